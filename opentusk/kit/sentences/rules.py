@@ -1,0 +1,5 @@
+"""To be described by its owner."""
+
+from opentusk.kit.sentences.form import Sentence
+
+RULES: dict[str, Sentence] = {}
