@@ -1,0 +1,132 @@
+"""Rows of the bodies room."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from opentusk.kit.records import Agent as AgentRecord
+from opentusk.kit.records import ContactPoint as ContactPointRecord
+
+
+class AgentQuerySet(models.QuerySet["Agent"]):
+    """Reads of the bodies."""
+
+    def active(self) -> Self:
+        """Bodies that may publish."""
+        return self.filter(status=Agent.Status.ACTIVE)
+
+    def by_name(self) -> Self:
+        """In the order of their names."""
+        return self.order_by("name")
+
+
+class Agent(models.Model):
+    """A public body, or a company with public functions, that is titolare of data."""
+
+    class Kind(models.TextChoices):
+        """What kind of body it is."""
+
+        REGION = "region", _("Regione")
+        MUNICIPALITY = "municipality", _("Comune")
+        PROVINCE = "province", _("Provincia o Città metropolitana")
+        HEALTH = "health", _("Azienda sanitaria")
+        UNIVERSITY = "university", _("Università e ricerca")
+        AGENCY = "agency", _("Agenzia o ente regionale")
+        CHAMBER = "chamber", _("Camera di commercio")
+        COMPANY = "company", _("Società o gestore di servizi pubblici")
+        OTHER = "other", _("Altro ente")
+
+    class Status(models.TextChoices):
+        """Whether its people may publish."""
+
+        ACTIVE = "active", _("attivo")
+        SUSPENDED = "suspended", _("sospeso")
+        ENDED = "ended", _("cessato")
+
+    ipa_code = models.CharField(_("codice IPA"), max_length=40, unique=True)
+    slug = models.SlugField(_("indirizzo"), max_length=120, unique=True)
+    name = models.CharField(_("nome"), max_length=300)
+    kind = models.CharField(_("tipo"), max_length=20, choices=Kind.choices, default=Kind.OTHER)
+    status = models.CharField(_("stato"), max_length=10, choices=Status.choices, default=Status.ACTIVE)
+    is_in_ipa = models.BooleanField(_("presente in IPA"), default=False)
+    istat_code = models.CharField(_("codice ISTAT del territorio"), max_length=10, blank=True)
+    territory = models.CharField(_("territorio"), max_length=120, blank=True)
+    site = models.URLField(_("sito"), max_length=500, blank=True)
+    contact_name = models.CharField(_("punto di contatto"), max_length=200, blank=True)
+    contact_email = models.EmailField(_("e-mail del punto di contatto"), blank=True)
+    contact_phone = models.CharField(_("telefono del punto di contatto"), max_length=60, blank=True)
+    is_demo = models.BooleanField(_("dati dimostrativi"), default=False)
+    created_at = models.DateTimeField(_("creato"), default=timezone.now)
+
+    objects = AgentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ente")
+        verbose_name_plural = _("enti")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(ipa_code=""), name="agent_has_ipa_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def to_record(self) -> AgentRecord:
+        """The body as the metadata name it."""
+        return AgentRecord(identifier=self.ipa_code, name=self.name)
+
+    def contact_record(self) -> ContactPointRecord | None:
+        """The office that answers, when the body has said which."""
+        if not self.contact_email:
+            return None
+        return ContactPointRecord(
+            fn=self.contact_name or self.name,
+            has_email=self.contact_email,
+            has_telephone=self.contact_phone,
+            has_url=self.site,
+        )
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Reads of the memberships."""
+
+    def valid(self) -> Self:
+        """Memberships that give rights now."""
+        return self.filter(ended_at__isnull=True, user__is_active=True, agent__status=Agent.Status.ACTIVE)
+
+
+class Membership(models.Model):
+    """A person works for a body, in one role."""
+
+    class Role(models.TextChoices):
+        """What the person does there."""
+
+        REFERENTE = "referente", _("referente open data")
+        RTD = "rtd", _("responsabile per la transizione digitale")
+        REDATTORE = "redattore", _("redattore")
+        REVISORE = "revisore", _("revisore")
+        DPO = "dpo", _("responsabile della protezione dei dati")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("persona")
+    )
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("ente"))
+    role = models.CharField(_("ruolo"), max_length=10, choices=Role.choices)
+    started_at = models.DateTimeField(_("dal"), default=timezone.now)
+    ended_at = models.DateTimeField(_("al"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("appartenenza")
+        verbose_name_plural = _("appartenenze")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "agent", "role"], condition=models.Q(ended_at__isnull=True), name="one_role_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} @ {self.agent_id} ({self.role})"

@@ -1,0 +1,47 @@
+"""What the catalogue refuses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from opentusk.kit.problems import Problem
+
+
+class CatalogRefusal(Exception):
+    """A request on the catalogue that cannot be granted."""
+
+
+@dataclass
+class NotAllowed(CatalogRefusal):
+    """The actor may not do this to this dataset or for this body."""
+
+    action: str
+    subject: str
+
+
+@dataclass
+class NotPublishable(CatalogRefusal):
+    """The description has problems that forbid publication."""
+
+    problems: Sequence[Problem]
+
+
+@dataclass
+class IdentifierTaken(CatalogRefusal):
+    """Another dataset already has this identifier, which never changes and is never used twice."""
+
+    identifier: str
+
+
+@dataclass
+class WrongState(CatalogRefusal):
+    """The dataset is not in the state that the request needs."""
+
+    status: str
+    needed: str
+
+
+@dataclass
+class EditedMeanwhile(CatalogRefusal):
+    """Somebody else saved the dataset after the form was opened."""
+
+    identifier: str

@@ -1,0 +1,1 @@
+"""The roof: settings, addresses, reactions and schedule. Wiring only, no logic."""

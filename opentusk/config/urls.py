@@ -1,0 +1,11 @@
+"""Every address of the portal, room by room."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+ROOMS = ("people", "bodies", "catalog", "quality", "search", "feeds", "harvest", "pages")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"opentusk.{room}.urls")) for room in ROOMS if find_spec(f"opentusk.{room}.urls")
+]

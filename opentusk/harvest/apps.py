@@ -1,0 +1,9 @@
+"""The room's name for Django."""
+
+from django.apps import AppConfig
+
+
+class HarvestConfig(AppConfig):
+    """The harvest room."""
+
+    name = "opentusk.harvest"

@@ -1,0 +1,58 @@
+"""Runs the task list: one task at a time, retried with growing pauses, taken back when a worker died."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from opentusk.journal.models import Task
+
+logger = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 5
+
+
+def run_next(*, now: datetime | None = None) -> bool:
+    """Run the oldest due task; False when there was none."""
+    task = _take(now or timezone.now())
+    if task is None:
+        return False
+    try:
+        import_string(task.function)(**task.arguments)
+    except Exception as fault:  # noqa: BLE001 - a task's bug is kept on its row and tried again, the worker goes on
+        logger.exception("task %s failed", task.pk)
+        _postpone(task, repr(fault))
+    else:
+        task.status = Task.Status.DONE
+        task.finished_at = timezone.now()
+        task.save(update_fields=["status", "finished_at"])
+    return True
+
+
+def take_back_orphans() -> int:
+    """Put the tasks that a dead worker was running back in the list. Called when the only worker starts."""
+    return Task.objects.filter(status=Task.Status.RUNNING).update(status=Task.Status.WAITING, key="")
+
+
+@transaction.atomic
+def _take(now: datetime) -> Task | None:
+    task = Task.objects.due(now).select_for_update(skip_locked=True).first()
+    if task is None:
+        return None
+    task.status = Task.Status.RUNNING
+    task.attempts += 1
+    task.started_at = now
+    task.save(update_fields=["status", "attempts", "started_at"])
+    return task
+
+
+def _postpone(task: Task, fault: str) -> None:
+    task.fault = fault
+    task.status = Task.Status.FAILED if task.attempts >= MAX_ATTEMPTS else Task.Status.WAITING
+    task.next_attempt_at = timezone.now() + timedelta(minutes=2**task.attempts)
+    if task.status == Task.Status.WAITING:
+        # Another task with the same key may be waiting by now; the retry must not collide with it.
+        task.key = ""
+    task.save(update_fields=["fault", "status", "next_attempt_at", "key"])

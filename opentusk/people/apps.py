@@ -1,0 +1,10 @@
+"""The room's name for Django."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """The people room."""
+
+    name = "opentusk.people"
+    verbose_name = "Persone"

@@ -1,0 +1,14 @@
+"""What every page knows of the portal."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def portal(request: HttpRequest) -> dict[str, object]:
+    """Name and address of the portal, for the header, the footer and the links of machines."""
+    return {
+        "portal_title": settings.PORTAL_TITLE,
+        "portal_description": settings.PORTAL_DESCRIPTION,
+        "portal_publisher": settings.PORTAL_PUBLISHER_NAME,
+        "site_url": settings.SITE_URL,
+    }
