@@ -1,7 +1,7 @@
 """`opentusk`: the command line of the portal.
 
-`check` and `convert` read a file or an address and need no database; every other command is a management command
-of a room. JSON goes to stdout, everything else to stderr. Exit 0: fine; 1: problems that block; 2: unreadable.
+`check` and `convert` read a file or an address and need no database; `serve` starts the portal; every other command
+is a management command of a room. JSON goes to stdout, everything else to stderr. Exit 0: fine; 1: problems that block; 2: unreadable.
 """
 
 import argparse
@@ -21,6 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opentusk.config.settings")
     if words and words[0] in {"check", "convert"}:
         return _without_database(words)
+    if words and words[0] == "serve":
+        from opentusk.config.serve import serve
+
+        return serve(words[1:])
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["opentusk", *words])
