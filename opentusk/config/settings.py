@@ -30,7 +30,7 @@ ROOT_URLCONF = "opentusk.config.urls"
 WSGI_APPLICATION = "opentusk.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
-LOGIN_URL = "/accedi"
+LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 

@@ -1,5 +1,6 @@
 """Rows of the people room."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -49,6 +50,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("attivo"), default=True)
     joined_at = models.DateTimeField(_("iscritto"), default=timezone.now)
     language = models.CharField(_("lingua"), max_length=5, default="it")
+    totp_secret = models.CharField(_("segreto del secondo fattore"), max_length=64, blank=True)
 
     USERNAME_FIELD = "email"
     objects = UserManager.from_queryset(UserQuerySet)()
@@ -61,6 +63,11 @@ class User(AbstractBaseUser):
         return self.email
 
     @property
+    def has_second_factor(self) -> bool:
+        """Whether signing in asks for a code too."""
+        return bool(self.totp_secret)
+
+    @property
     def is_editor(self) -> bool:
         """Whether the account works at the regional desk, administrators included."""
         return self.is_active and self.desk_role in {self.DeskRole.EDITOR, self.DeskRole.ADMIN}
@@ -69,3 +76,43 @@ class User(AbstractBaseUser):
     def is_admin(self) -> bool:
         """Whether the account runs the portal."""
         return self.is_active and self.desk_role == self.DeskRole.ADMIN
+
+
+class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
+    """Reads of the one-time links."""
+
+    def usable(self, now: datetime) -> Self:
+        """Links neither used nor expired, of accounts that may sign in."""
+        return self.filter(used_at__isnull=True, expires_at__gt=now, user__is_active=True)
+
+
+class SignInLink(models.Model):
+    """A one-time link sent by e-mail. Only the hash of its token is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="links", verbose_name=_("account"))
+    token_hash = models.CharField(_("impronta"), max_length=64, unique=True)
+    expires_at = models.DateTimeField(_("scade"))
+    used_at = models.DateTimeField(_("usato"), null=True, blank=True)
+
+    objects = SignInLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("collegamento di accesso")
+        verbose_name_plural = _("collegamenti di accesso")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.expires_at:%Y-%m-%d %H:%M}"
+
+
+class SignInFailure(models.Model):
+    """A failed attempt, counted by account and by address, both hashed: enough to slow guessing down."""
+
+    key = models.CharField(_("chiave"), max_length=64, db_index=True)
+    at = models.DateTimeField(_("quando"), default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("accesso non riuscito")
+        verbose_name_plural = _("accessi non riusciti")
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.at:%Y-%m-%d %H:%M}"

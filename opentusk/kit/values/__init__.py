@@ -1,0 +1,1 @@
+"""One value mended at a time: dates, addresses, e-mails, texts, codes."""
