@@ -7,3 +7,4 @@ class OutboundConfig(AppConfig):
     """The outbound room."""
 
     name = "opentusk.outbound"
+    verbose_name = "Richieste in uscita"
