@@ -1,14 +1,23 @@
 """Every write of the bodies room."""
 
-from django.db import transaction
+from collections.abc import Mapping
 
+from django.db import transaction
+from django.utils import timezone
+
+from opentusk.bodies.errors import AlreadyMember, NotAllowed
 from opentusk.bodies.events import BodiesEvent
-from opentusk.bodies.models import Agent
+from opentusk.bodies.models import Agent, Membership
+from opentusk.bodies.permissions import can_manage_members
 from opentusk.journal.actions import record as write_entry
 from opentusk.journal.actors import Actor
 from opentusk.kit.records import Agent as AgentRecord
 from opentusk.kit.values.slugs import slugify
 from opentusk.kit.vocabularies.bodies import find_body
+from opentusk.people.models import User
+
+# What the people of a body may say about it themselves; the IPA code is nobody's to change.
+_EDITABLE = ("name", "kind", "territory", "istat_code", "site", "contact_name", "contact_email", "contact_phone")
 
 
 @transaction.atomic
@@ -35,6 +44,52 @@ def ensure_agent(record: AgentRecord, *, by: Actor, is_demo: bool = False) -> Ag
     agent.save()
     write_entry(BodiesEvent.AGENT_ADDED, agent, by=by, is_public=True)
     return agent
+
+
+@transaction.atomic
+def change_agent(agent: Agent, values: Mapping[str, str], *, by: Actor) -> Agent:
+    """Change what is said of a body; `values` holds fields of `_EDITABLE` only."""
+    _require(can_manage_members(by, agent), "change", agent)
+    changes = {
+        name: [getattr(agent, name), values[name]]
+        for name in _EDITABLE
+        if name in values and values[name] != getattr(agent, name)
+    }
+    if not changes:
+        return agent
+    for name, (_before, after) in changes.items():
+        setattr(agent, name, after)
+    agent.save(update_fields=list(changes))
+    write_entry(BodiesEvent.AGENT_CHANGED, agent, by=by, changes=changes, is_public=True)
+    return agent
+
+
+@transaction.atomic
+def add_member(agent: Agent, *, email: str, role: Membership.Role, by: Actor) -> Membership:
+    """Let a person work for a body; an account is made for an address that has none. Raises AlreadyMember."""
+    _require(can_manage_members(by, agent), "add_member", agent)
+    address = email.strip().lower()
+    user = User.objects.filter(email=address).first() or User.objects.create_user(address)
+    if Membership.objects.filter(user=user, agent=agent, role=role, ended_at__isnull=True).exists():
+        raise AlreadyMember(address, role)
+    membership = Membership.objects.create(user=user, agent=agent, role=role)
+    write_entry(BodiesEvent.MEMBER_ADDED, agent, by=by, facts={"user": user.pk, "role": str(role)})
+    return membership
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, by: Actor) -> None:
+    """Take a person's role in a body away; that it was theirs once stays on record."""
+    _require(can_manage_members(by, membership.agent), "end_membership", membership.agent)
+    membership.ended_at = timezone.now()
+    membership.save(update_fields=["ended_at"])
+    facts = {"user": membership.user_id, "role": membership.role}
+    write_entry(BodiesEvent.MEMBER_REMOVED, membership.agent, by=by, facts=facts)
+
+
+def _require(allowed: bool, action: str, agent: Agent) -> None:
+    if not allowed:
+        raise NotAllowed(action=action, subject=agent.ipa_code)
 
 
 def _free_slug(name: str, code: str) -> str:
