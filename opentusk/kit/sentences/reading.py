@@ -11,4 +11,64 @@ READING: dict[str, Sentence] = {
         "Il documento contiene un campo che questa versione non conosce ({field}): aggiorna il portale e riprova.",
         "The document has a field that this version does not know ({field}): update the portal and try again.",
     ),
+    "reading.several_values": Sentence(
+        "{field}: è ammesso un solo valore. È stato tenuto «{kept}»; la sorgente dà anche {others}.",
+        "{field}: only one value is allowed. “{kept}” was kept; the source also gives {others}.",
+    ),
+    "reading.licence_from_dataset": Sentence(
+        "La licenza era sul dataset e non sul file: è stata copiata ({after}). Mettila su ogni distribuzione.",
+        "The licence was on the dataset and not on the file: it was copied ({after}). Put it on each distribution.",
+    ),
+    "reading.licences_differ": Sentence(
+        "Il dataset dichiara la licenza {dataset}, il file {distribution}: vale quella del file. Rendile uguali.",
+        "The dataset states the licence {dataset}, the file {distribution}: the file's counts. Make them equal.",
+    ),
+    "reading.html_page": Sentence(
+        "L'indirizzo ha risposto con una pagina web e non con un catalogo: controlla l'indirizzo.",
+        "The address answered with a web page and not with a catalogue: check the address.",
+    ),
+    "reading.syntax": Sentence(
+        "Il documento ha un errore di sintassi e non si può leggere: {detail}",
+        "The document has a syntax error and cannot be read: {detail}",
+    ),
+    "reading.not_utf8": Sentence(
+        "Il documento non è in UTF-8: la codifica è stata riconosciuta, ma è meglio salvarlo in UTF-8.",
+        "The document is not in UTF-8: the encoding was recognised, but it is better to save it in UTF-8.",
+    ),
+    "reading.wrong_media_type": Sentence(
+        "Il server dichiara il tipo «{media_type}», il documento è {expected}.",
+        "The server declares the type “{media_type}”, the document is {expected}.",
+    ),
+    "reading.term_mended": Sentence(
+        "Il termine «{before}» è scritto male: è stato letto come {after}.",
+        "The term “{before}” is misspelt: it was read as {after}.",
+    ),
+    "reading.package_not_public": Sentence(
+        "Nella sorgente questo dataset non è pubblico (stato: {state}): non viene raccolto.",
+        "At its source this dataset is not public (state: {state}): it is left out.",
+    ),
+    "reading.package_not_dataset": Sentence(
+        "Non è un dataset ma un elemento di tipo «{type}»: non viene raccolto.",
+        "This is no dataset but a thing of type “{type}”: it is left out.",
+    ),
+    "reading.json_syntax": Sentence(
+        "Il documento comincia come JSON ma non lo è: {detail}. Commenti e virgole finali non sono ammessi.",
+        "The document begins like JSON but is not: {detail}. Comments and trailing commas are not allowed.",
+    ),
+    "reading.ckan_refused": Sentence(
+        "Il portale ha risposto con un errore invece che con i dati: {detail}.",
+        "The portal answered with an error instead of data: {detail}.",
+    ),
+    "reading.not_a_catalogue": Sentence(
+        "Il documento JSON non descrive dataset: serve una risposta di package_search o package_show, oppure data.json.",
+        "The JSON document describes no datasets: an answer of package_search or package_show, or data.json, is needed.",
+    ),
+    "reading.no_datasets": Sentence(
+        "L'elenco è vuoto: la sorgente non espone alcun dataset.",
+        "The list is empty: the source offers no dataset.",
+    ),
+    "reading.item_not_an_object": Sentence(
+        "Un elemento dell'elenco non è la descrizione di un dataset: {detail}.",
+        "A member of the list is no description of a dataset: {detail}.",
+    ),
 }
