@@ -1,0 +1,38 @@
+"""Where a node is, in words a publisher knows: the dataset's identifier, the number of its distribution."""
+
+from functools import cached_property
+
+from pyoxigraph import Literal
+
+from opentusk.kit.rdf.graph import Graph, Term
+from opentusk.kit.rdf.namespaces import DCAT, DCATAPIT, DCT
+from opentusk.kit.shacl.demands import describe_term
+
+_DATASETS = (DCATAPIT("Dataset"), DCAT("Dataset"))
+_IDENTIFIED = frozenset((*_DATASETS, DCATAPIT("Agent")))
+_IDENTIFIER, _DISTRIBUTION = DCT("identifier"), DCAT("distribution")
+
+
+class Places:
+    """Names the nodes of one graph. Distributions are counted when the first of them has to be named."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    def place(self, node: Term) -> str:
+        """`c_e630:popolazione › distribution 1` for a distribution, an identifier or else the address."""
+        return self._distributions.get(node) or self._own_name(node)
+
+    @cached_property
+    def _distributions(self) -> dict[Term, str]:
+        return {
+            distribution: f"{self._own_name(dataset)} › distribution {number}"
+            for dataset in self._graph.instances(*_DATASETS)
+            for number, distribution in enumerate(self._graph.values(dataset, _DISTRIBUTION), start=1)
+        }
+
+    def _own_name(self, node: Term) -> str:
+        identifier = self._graph.value(node, _IDENTIFIER)
+        if isinstance(identifier, Literal) and identifier.value and not _IDENTIFIED.isdisjoint(self._graph.types(node)):
+            return identifier.value
+        return describe_term(node)
