@@ -32,9 +32,29 @@ from opentusk.kit.vocabularies import FREQUENCIES, THEMES
 
 # What CKAN computes by itself, or uses for its own housekeeping: nothing is said about the data.
 _OF_CKAN = frozenset(
-    "creator_user_id dataset_is_local entity_type groups isopen license_url license_title metadata_created notes_rendered "
-    "num_resources num_tags organization owner_org private relationships_as_object relationships_as_subject "
-    "revision_id revision_timestamp state tracking_summary type".split()
+    [
+        "creator_user_id",
+        "dataset_is_local",
+        "entity_type",
+        "groups",
+        "isopen",
+        "license_url",
+        "license_title",
+        "metadata_created",
+        "notes_rendered",
+        "num_resources",
+        "num_tags",
+        "organization",
+        "owner_org",
+        "private",
+        "relationships_as_object",
+        "relationships_as_subject",
+        "revision_id",
+        "revision_timestamp",
+        "state",
+        "tracking_summary",
+        "type",
+    ]
 )
 
 
@@ -193,6 +213,6 @@ def _other_identifiers(
 def package_name(identifier: str) -> str:
     """The name CKAN would give: the identifier with what CKAN forbids turned into hyphens."""
     allowed = "".join(
-        letter if letter.isascii() and letter.isalnum() or letter == "_" else "-" for letter in identifier
+        letter if (letter.isascii() and letter.isalnum()) or letter == "_" else "-" for letter in identifier
     )
     return allowed.lower()[:100]

@@ -6,6 +6,7 @@ Each is spelled at least twice: by ckanext-dcat (`name`, `email`, `uri`…) and 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from pyoxigraph import Literal
 
@@ -33,11 +34,12 @@ from opentusk.kit.records import (
 )
 from opentusk.kit.vocabularies import LANGUAGES, PLACES, Term, Vocabulary
 
+T = TypeVar("T", bound=Term)
 PACKAGE_ID = "urn:x-ckan:package:"
 AGENT_STATEMENTS = {"email": FOAF("mbox"), "url": FOAF("homepage"), "type": DCT("type")}
 
 
-def iri_of_code(vocabulary: Vocabulary[Term], text: str) -> str:
+def iri_of_code(vocabulary: Vocabulary[T], text: str) -> str:
     """The IRI behind a code that is exactly right, which is how CKAN extensions write the value; else the text."""
     term = vocabulary.by_code(text.strip())
     return term.iri if term else text

@@ -15,9 +15,25 @@ from opentusk.kit.records import Checksum, DataService, Distribution, LicenseDoc
 from opentusk.kit.vocabularies import FILE_TYPES, MEDIA_TYPES
 
 _OF_CKAN = frozenset(
-    "cache_last_updated cache_url created datastore_active id metadata_modified package_id position "
-    "resource_group_id revision_id revision_timestamp state tracking_summary url url_type webstore_last_updated "
-    "webstore_url".split()
+    [
+        "cache_last_updated",
+        "cache_url",
+        "created",
+        "datastore_active",
+        "id",
+        "metadata_modified",
+        "package_id",
+        "position",
+        "resource_group_id",
+        "revision_id",
+        "revision_timestamp",
+        "state",
+        "tracking_summary",
+        "url",
+        "url_type",
+        "webstore_last_updated",
+        "webstore_url",
+    ]
 )
 _UPLOADED = "upload"
 

@@ -76,7 +76,7 @@ def unpack(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = value.strip()
-    if not (text.startswith("[") and text.endswith("]") or text.startswith("{") and text.endswith("}")):
+    if not ((text.startswith("[") and text.endswith("]")) or (text.startswith("{") and text.endswith("}"))):
         return value
     if _POSTGRES_ARRAY.fullmatch(text):
         return [member.strip() for member in text[1:-1].split(",")]

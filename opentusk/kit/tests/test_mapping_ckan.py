@@ -210,11 +210,42 @@ JSON_VALUES = st.recursive(
     max_leaves=6,
 )
 KEYS = st.sampled_from(
-    "title notes identifier theme themes_aggregate tags groups extras creator publisher contact holder_name maintainer "
-    "temporal_coverage spatial_coverage spatial geographical_name conforms_to alternate_identifier language frequency "
-    "issued modified organization license_id license_url url version is_version_of something_else".split()
+    [
+        "title",
+        "notes",
+        "identifier",
+        "theme",
+        "themes_aggregate",
+        "tags",
+        "groups",
+        "extras",
+        "creator",
+        "publisher",
+        "contact",
+        "holder_name",
+        "maintainer",
+        "temporal_coverage",
+        "spatial_coverage",
+        "spatial",
+        "geographical_name",
+        "conforms_to",
+        "alternate_identifier",
+        "language",
+        "frequency",
+        "issued",
+        "modified",
+        "organization",
+        "license_id",
+        "license_url",
+        "url",
+        "version",
+        "is_version_of",
+        "something_else",
+    ]
 )
-RESOURCE_KEYS = st.sampled_from("url format size hash hash_algorithm name license access_services odd_key".split())
+RESOURCE_KEYS = st.sampled_from(
+    ["url", "format", "size", "hash", "hash_algorithm", "name", "license", "access_services", "odd_key"]
+)
 
 
 @settings(max_examples=150, deadline=None)
