@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-ROOMS = ("people", "bodies", "catalog", "quality", "search", "feeds", "harvest", "pages", "demo")
+ROOMS = ("ui", "people", "bodies", "catalog", "quality", "search", "feeds", "harvest", "pages", "demo")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"opentusk.{room}.urls")) for room in ROOMS if find_spec(f"opentusk.{room}.urls")

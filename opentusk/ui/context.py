@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 
 def portal(request: HttpRequest) -> dict[str, object]:
@@ -10,5 +11,13 @@ def portal(request: HttpRequest) -> dict[str, object]:
         "portal_title": settings.PORTAL_TITLE,
         "portal_description": settings.PORTAL_DESCRIPTION,
         "portal_publisher": settings.PORTAL_PUBLISHER_NAME,
+        "portal_email": settings.PORTAL_EMAIL,
         "site_url": settings.SITE_URL,
+        "main_sections": [
+            ("/catalogo", _("Catalogo")),
+            ("/temi", _("Temi")),
+            ("/enti", _("Enti")),
+            ("/raccolte", _("Raccolte")),
+            ("/il-portale", _("Il portale")),
+        ],
     }
