@@ -44,17 +44,22 @@ class Municipality:
 
 
 Place = TypeVar("Place", Region, Province, Municipality)
-_OFFICE = re.compile(r"^\s*(comune|citt[aà]'?|regione|provincia|citt[aà]'? metropolitana)\s+(di|del|della|dell'|d')?\s*", re.I)
+# "Comune dell'Aquila" and "Comune della Spezia" hide an article that is part of the name: each preposition is taken off
+# in every way it can be, and only an existing name counts.
+_OFFICE = re.compile(
+    r"^(?:comune|citt(?:à|a')(?: metropolitana)?|provincia(?: autonoma)?|regione(?: autonoma)?)(?=\s)", re.IGNORECASE
+)
+_PREPOSITIONS = ("", "di ", "d'", "del ", "della ", "dell'", "del", "dei ", "degli ", "delle ", "dello ")
 
 
 def find_region(text: str) -> Region | None:
     """The region with this ISTAT code or name (`Puglia`, `Regione Puglia`)."""
-    return _regions().get(text.strip()) or _regions().get(_key(text))
+    return _find(text, _regions())
 
 
 def find_province(text: str) -> Province | None:
     """The province with this ISTAT code, sigla or name."""
-    return _provinces().get(text.strip()) or _provinces().get(_key(text))
+    return _find(text, _provinces())
 
 
 def find_municipality(text: str, province: str = "") -> Municipality | None:
@@ -62,8 +67,7 @@ def find_municipality(text: str, province: str = "") -> Municipality | None:
 
     Names that several municipalities share are found only together with the sigla of the province.
     """
-    known = _municipalities()
-    return known.get(text.strip().upper()) or known.get(_key(text) + province.upper())
+    return _find(text, _municipalities(), province.lower())
 
 
 @cache
@@ -84,26 +88,44 @@ def all_regions() -> tuple[Region, ...]:
     return tuple(Region(**row) for row in read_table("region").rows)
 
 
+def _find(text: str, known: Mapping[str, Place], province: str = "") -> Place | None:
+    return next((known[key + province] for key in _keys(text.strip()) if key + province in known), None)
+
+
+def _keys(text: str) -> Iterable[str]:
+    """The text itself, then the name without the office (`Comune di …`) that stands before it."""
+    yield spelling_key(text)
+    name = _OFFICE.sub("", text).lstrip()
+    if name != text:
+        for preposition in _PREPOSITIONS:
+            if name.lower().startswith(preposition):
+                yield spelling_key(name[len(preposition) :])
+
+
 @cache
 def _regions() -> Mapping[str, Region]:
-    return {key: region for region in all_regions() for key in (region.istat, _key(region.name))}
+    return _unique((place, (place.istat, *_spellings(place.name))) for place in all_regions())
 
 
 @cache
 def _provinces() -> Mapping[str, Province]:
-    return _unique((place, (place.istat, place.sigla, _key(place.name))) for place in all_provinces())
+    return _unique((place, (place.istat, place.sigla.lower(), *_spellings(place.name))) for place in all_provinces())
 
 
 @cache
 def _municipalities() -> Mapping[str, Municipality]:
-    return _unique(
-        (place, (place.istat, place.catastale, *_names(place, ""), *_names(place, place.province)))
-        for place in all_municipalities()
-    )
+    return _unique((place, _municipality_keys(place)) for place in all_municipalities())
 
 
-def _names(place: Municipality, province: str) -> Iterable[str]:
-    return (_key(name) + province for name in (place.name, place.name_de) if name)
+def _municipality_keys(place: Municipality) -> Iterable[str]:
+    names = {spelling_key(name) for name in (place.name, place.name_de) if name}
+    yield from (place.istat, place.catastale.lower(), *names)
+    yield from (name + place.province.lower() for name in names)
+
+
+def _spellings(name: str) -> Iterable[str]:
+    """A name in two languages (`Bolzano/Bozen`) is known whole and by each."""
+    return {spelling_key(part) for part in (name, *name.split("/"))}
 
 
 def _unique(spelled: Iterable[tuple[Place, Iterable[str]]]) -> dict[str, Place]:
@@ -115,7 +137,3 @@ def _unique(spelled: Iterable[tuple[Place, Iterable[str]]]) -> dict[str, Place]:
             if key and found.setdefault(key, place) is not place:
                 shared.add(key)
     return {key: place for key, place in found.items() if key not in shared}
-
-
-def _key(text: str) -> str:
-    return spelling_key(_OFFICE.sub("", text))
