@@ -12,6 +12,8 @@ from functools import lru_cache
 _PREFIX = re.compile(r"^\s*<?https?:/+(www\.)?(iana\.org/assignments/media-types/)?", re.IGNORECASE)
 # Creative Commons addresses end with the page a person happened to copy.
 _COPIED_PAGE = re.compile(r"/(deed|legalcode)(\.[a-z_-]{2,7})?/?\s*$", re.IGNORECASE)
+# `text/csv; charset=utf-8` is the media type text/csv.
+_ENCODING = re.compile(r"\s*;\s*(charset|header)\s*=.*$", re.IGNORECASE)
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
@@ -21,5 +23,5 @@ def spelling_key(text: str) -> str:
     address = _PREFIX.sub("", text)
     if address != text:
         text = _COPIED_PAGE.sub("", address)
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    folded = unicodedata.normalize("NFKD", _ENCODING.sub("", text).casefold())
     return _NOT_ALPHANUMERIC.sub("", folded)

@@ -76,7 +76,8 @@ class Vocabulary(Generic[T]):
 
     @cached_property
     def _by_code(self) -> Mapping[str, T]:
-        return {term.code: term for term in self.terms}
+        # The list of places joins three authority tables, and each has its own OP_DATPRO: the first one counts.
+        return {term.code: term for term in reversed(self.terms)}
 
     @cached_property
     def _by_key(self) -> Mapping[str, T]:
