@@ -34,7 +34,9 @@ def read_catalog(graph: Graph, *, base: str) -> CatalogReading:
         catalog=reader.record(kit.Catalog, catalogs[0], set())[0] if catalogs else None,
         items=tuple(reader.item(node) for node in datasets if not reader.is_series(node)),
         services=tuple(reader.record(kit.DataService, node, set())[0] for node in graph.instances(DCAT("DataService"))),
-        series=tuple(reader.record(kit.DatasetSeries, node, set())[0] for node in graph.instances(DCAT("DatasetSeries"))),
+        series=tuple(
+            reader.record(kit.DatasetSeries, node, set())[0] for node in graph.instances(DCAT("DatasetSeries"))
+        ),
         next_page=_next_page(graph, base),
         total=_total(graph),
         problems=graph.problems,
@@ -60,7 +62,9 @@ class _Reader:
         record, problems = self.record(kit.Dataset, node, set())
         record = _with_licence(record, self._dataset_licence(node), problems)
         source_id = record.identifier or record.iri or next(iter(record.title.values()), "")
-        return Item(record=record, source_id=source_id, problems=tuple(problem.within(source_id) for problem in problems))
+        return Item(
+            record=record, source_id=source_id, problems=tuple(problem.within(source_id) for problem in problems)
+        )
 
     def record(self, kind: type[Any], node: Term, above: set[Term]) -> tuple[Any, list[Problem]]:
         """The record of a node and the problems met; `above` are the nodes it is part of, so that no circle is run."""
@@ -96,8 +100,10 @@ class _Reader:
         """The node's own address: absolute ones as they are, relative ones in the document's place, blank ones none."""
         if not isinstance(node, NamedNode):
             return None
-        return resolved_iri(node.value, self.base) if is_relative(node.value) and raw_iri(node.value) else (
-            None if is_relative(node.value) else node.value
+        return (
+            resolved_iri(node.value, self.base)
+            if is_relative(node.value) and raw_iri(node.value)
+            else (None if is_relative(node.value) else node.value)
         )
 
     def _read(self, line: Property, terms: Collection[Term], problems: list[Problem], above: set[Term]) -> Any:
@@ -159,9 +165,13 @@ class _Reader:
         """One string per language; the labels of a node where a literal was meant. The first of a language wins."""
         found: dict[str, str] = {}
         for term in terms:
-            literals = [term] if isinstance(term, Literal) else [
-                value for path in _LABELS for value in self.graph.values(term, path) if isinstance(value, Literal)
-            ]
+            literals = (
+                [term]
+                if isinstance(term, Literal)
+                else [
+                    value for path in _LABELS for value in self.graph.values(term, path) if isinstance(value, Literal)
+                ]
+            )
             for literal in literals:
                 found.setdefault(literal.language or "", literal.value)
         return found
@@ -172,7 +182,9 @@ class _Reader:
             if term in above or line.record is None:
                 continue
             record, inner = self._node(line.record, term, above)
-            problems += [problem.within(f"{line.field} {len(found) + 1}" if line.is_many else line.field) for problem in inner]
+            problems += [
+                problem.within(f"{line.field} {len(found) + 1}" if line.is_many else line.field) for problem in inner
+            ]
             if record is not None:
                 found.append(record)
         return tuple(found) if line.is_many else _only(line, found, problems)
@@ -205,9 +217,7 @@ def _named(kind: type[Any], text: str) -> Any:
     return kit.LicenseDocument(name={"": text}) if kind is kit.LicenseDocument else None
 
 
-def _with_licence(
-    record: kit.Dataset, licence: kit.LicenseDocument | None, problems: list[Problem]
-) -> kit.Dataset:
+def _with_licence(record: kit.Dataset, licence: kit.LicenseDocument | None, problems: list[Problem]) -> kit.Dataset:
     """The licence that stands on the dataset, where nobody looks for it, given to the distributions without one."""
     if licence is None:
         return record
@@ -216,11 +226,15 @@ def _with_licence(
     for number, part in enumerate(record.distribution, start=1):
         place = f"distribution {number} › license"
         if part.license is None:
-            problems.append(Problem(code="reading.licence_from_dataset", severity=Severity.MAJOR, where=place, after=name))
+            problems.append(
+                Problem(code="reading.licence_from_dataset", severity=Severity.MAJOR, where=place, after=name)
+            )
             part = replace(part, license=licence)
         elif part.license.iri and licence.iri and part.license.iri != licence.iri:
             values = {"dataset": licence.iri, "distribution": part.license.iri}
-            problems.append(Problem(code="reading.licences_differ", severity=Severity.MAJOR, where=place, values=values))
+            problems.append(
+                Problem(code="reading.licences_differ", severity=Severity.MAJOR, where=place, values=values)
+            )
         parts.append(part)
     return replace(record, distribution=tuple(parts))
 

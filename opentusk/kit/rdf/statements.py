@@ -19,9 +19,7 @@ _OWN = "<>"
 
 def statement_triples(statements: Iterable[Statement], own: NamedNode) -> Iterator[Triple]:
     """The triples of statements about a node."""
-    lines = "\n".join(
-        f"{_term(line.subject, own)} {line.predicate} {_term(line.object, own)} ." for line in statements
-    )
+    lines = "\n".join(f"{_term(line.subject, own)} {line.predicate} {_term(line.object, own)} ." for line in statements)
     if lines:
         for quad in parse(lines.encode("utf-8"), RdfFormat.N_TRIPLES):
             yield Triple(quad.subject, quad.predicate, quad.object)
@@ -41,12 +39,23 @@ def _collect(
         if predicate in skipped:
             continue
         for value in values:
-            if isinstance(value, NamedNode) and (is_relative(value.value) or not value.value):
+            if not (_is_legal(predicate) and _is_legal(value)):
                 continue
             found.append(Statement(subject=name, predicate=str(predicate), object=_named(value)))
             if isinstance(value, BlankNode) and value not in seen:
                 seen.add(value)
                 _collect(graph, value, _named(value), set(), found, seen)
+
+
+def _is_legal(term: Term) -> bool:
+    """Whether a strict reader would take the term: sources are read leniently, but what we write is not."""
+    if not isinstance(term, NamedNode):
+        return True
+    try:
+        NamedNode(term.value)
+    except ValueError:
+        return False
+    return not is_relative(term.value)
 
 
 def _named(value: Term) -> str:
