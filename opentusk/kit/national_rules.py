@@ -20,7 +20,7 @@ class NationalRule(NamedTuple):
     id: int
     severity: str
     node: str
-    property: str
+    path: str
     demand: str
 
     @property

@@ -29,11 +29,11 @@ _OF_THE_DOCUMENT = frozenset({"dcatapit:Catalog", "dct:isVersionOf"})
 
 
 def _rule(row: NationalRule) -> Rule:
-    return make_rule(row.code, Severity(row.severity), _CLASSES[row.node], read_term(row.property), row.demand)
+    return make_rule(row.code, Severity(row.severity), _CLASSES[row.node], read_term(row.path), row.demand)
 
 
 def _existence(row: NationalRule) -> Existence:
-    return Existence(code=row.code, severity=Severity(row.severity), kind=read_term(row.property))
+    return Existence(code=row.code, severity=Severity(row.severity), kind=read_term(row.path))
 
 
 def _shapes(name: str, rows: list[NationalRule]) -> ShapeSet:
@@ -45,4 +45,4 @@ def _shapes(name: str, rows: list[NationalRule]) -> ShapeSet:
 
 
 AGID_RULES = _shapes("agid", list(NATIONAL_RULES))
-AGID_RULES_OF_A_DATASET = _shapes("agid", [row for row in NATIONAL_RULES if row.property not in _OF_THE_DOCUMENT])
+AGID_RULES_OF_A_DATASET = _shapes("agid", [row for row in NATIONAL_RULES if row.path not in _OF_THE_DOCUMENT])

@@ -1,8 +1,8 @@
 """DCAT-AP 3.0.1 without ranges and vocabularies, and its deprecations.
 
 Restated from the split shapes of SEMIC's release 3.0.1. Some of its date constraints are written with a property that
-SHACL does not define, so validators skip them; the table keeps what they mean. Deprecated properties are only told (info): our default
-profile writes the old and the new one side by side on purpose.
+SHACL does not define, so validators skip them; the table keeps what they mean. Deprecated properties are only told
+(info): our default profile writes the old and the new one side by side on purpose.
 """
 
 from opentusk.kit.shacl.rules import ShapeSet

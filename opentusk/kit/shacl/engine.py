@@ -34,9 +34,7 @@ def check_nodes(graph: Graph, nodes: Iterable[Term], shapes: ShapeSet) -> list[P
 
 def conforms(graph: Graph, nodes: Iterable[Term], shapes: ShapeSet) -> bool:
     """Whether no blocking rule is broken by these nodes; stops at the first that is."""
-    return not any(
-        rule.severity is Severity.BLOCKS for node in nodes for rule, _, _ in _faults_of(graph, node, shapes)
-    )
+    return not any(rule.severity is Severity.BLOCKS for node in nodes for rule, _, _ in _faults_of(graph, node, shapes))
 
 
 def _faults_of(graph: Graph, node: Term, shapes: ShapeSet) -> Iterable[Fault]:
@@ -57,10 +55,11 @@ def _faults(graph: Graph, node: Term, statements: Statements, filed: Filed) -> I
     by_path = filed.by_path
     for path, values in statements.items():
         for rule in by_path.get(path, ()):
-            if rule.accepts is None:
+            if rule.is_single:
                 yield from ((rule, node, value) for value in list(values)[1:])
-            else:
-                yield from ((rule, node, value) for value in values if not rule.accepts(value, graph))
+            elif rule.accepts is not None:
+                accepts = rule.accepts
+                yield from [(rule, node, value) for value in values if not accepts(value, graph)]
 
 
 def _is_lacking(rule: Rule, statements: Statements) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pyoxigraph import NamedNode
 
 from opentusk.kit.problems import Severity
+from opentusk.kit.rdf.graph import Term
 from opentusk.kit.rdf.namespaces import PREFIXES
 from opentusk.kit.shacl.demands import Demand
 
@@ -67,9 +68,9 @@ class ShapeSet:
     existences: tuple[Existence, ...] = ()
 
     @cached_property
-    def by_class(self) -> Mapping[NamedNode, Filed]:
+    def by_class(self) -> Mapping[Term, Filed]:
         """The rules filed by class."""
-        filed: dict[NamedNode, Filed] = {}
+        filed: dict[Term, Filed] = {}
         for rule in self.rules:
             for kind in rule.classes:
                 filed.setdefault(kind, Filed()).add(rule)

@@ -60,7 +60,7 @@ def read_term(name: str) -> NamedNode:
 
 def read_rules(family: str, table: str) -> tuple[Rule, ...]:
     """The rules of a table; `family` begins their problem codes."""
-    return tuple(rule for line in table.strip().splitlines() for rule in _read_line(family, line))
+    return tuple(rule for line in table.splitlines() if line for rule in _read_line(family, line))
 
 
 def make_rule(code: str, severity: Severity, classes: tuple[NamedNode, ...], path: NamedNode, word: str) -> Rule:
