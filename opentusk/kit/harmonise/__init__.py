@@ -1,7 +1,8 @@
-"""Brings a record as its source wrote it to the form the catalogue keeps: controlled values, clean texts, own addresses.
+"""Harmonises a record as its source wrote it: controlled values, dates, addresses, one node per thing.
 
-Every change is a `Problem` with the value before and after. What cannot be mended is left empty, never invented: the
-rule book then says what is missing. Harmonising twice changes nothing more.
+Each module is one subject. Nothing is invented: a title, a description, a theme, a frequency, a date of change or a
+licence that the source does not give stays empty unless the source's own defaults say it. Every change is told as a
+Problem with what was before and what is after; doing it twice changes nothing and repairs nothing.
 """
 
 from opentusk.kit.harmonise.dataset import harmonise_dataset

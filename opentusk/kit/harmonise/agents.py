@@ -48,10 +48,11 @@ def harmonise_agent(agent: Agent, notes: Notes, iris: Iris, where: str, fallback
     code = _code(agent.identifier, name, fallback, notes, where)
     body = find_body(code) if code else None
     if not code:
-        body = find_body_by_name(name) if name else None
+        # Three of four wrong codes of the national catalogue are a name written in the place of the code.
+        body = next((found for text in (agent.identifier, name) if text and (found := find_body_by_name(text))), None)
         if body:
             code = body.code
-            notes.note("repair.code_from_name", where, name, code)
+            notes.note("repair.code_from_name", where, agent.identifier or name, code)
     if not code and not name:
         return None
     final = _name(name, body, notes, where)

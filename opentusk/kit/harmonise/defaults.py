@@ -1,19 +1,28 @@
-"""What a source says once for all its datasets."""
+"""What holds for a whole source where its records are silent."""
 
 from dataclasses import dataclass
 
-from opentusk.kit.records import Agent, ContactPoint, LicenseDocument
+from opentusk.kit.records import Agent, ContactPoint
+
+PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Defaults:
-    """Values for what a dataset leaves out; each use is reported. `theme` and `language` are IRIs."""
+    """The values an administrator set for a source; each use of one is reported.
+
+    `text_language` is the tag of texts without one in records that declare no language. `license` is an IRI or a name
+    of the vocabulary. `known_names` are names by which the body is known (the catalogue's publisher): evidence when a
+    code has to be guessed.
+    """
 
     rights_holder: Agent | None = None
     publisher: Agent | None = None
     contact_point: ContactPoint | None = None
-    license: LicenseDocument | None = None
-    theme: str | None = None
-    language: str | None = None
-    accrual_periodicity: str | None = None
+    language: tuple[str, ...] = ()
+    license: str | None = None
+    theme: tuple[str, ...] = ()
+    access_rights: str | None = PUBLIC
+    text_language: str = "it"
     source_catalog: str | None = None
+    known_names: tuple[str, ...] = ()

@@ -1,55 +1,83 @@
-"""Texts and words: plain, tagged as Italian where the source gave no language, each once."""
+"""Texts for people: plain, trimmed, and tagged with their language."""
 
-import re
+from collections.abc import Iterable, Sequence
 
-from opentusk.kit.harmonise.notes import Notes
+from opentusk.kit.harmonise.repair_log import RepairLog
 from opentusk.kit.problems import Severity
 from opentusk.kit.records import Text, Words
 from opentusk.kit.values import repair_text
+from opentusk.kit.vocabularies import LANGUAGES
 
-_SEPARATOR = re.compile(r"\s*[;,|]\s*")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
-
-
-def harmonise_text(text: Text, notes: Notes, where: str) -> Text:
-    """A text by language, without markup and blanks; one without language is Italian."""
-    found: dict[str, str] = {}
-    for language, value in text.items():
-        mended = notes.mend(value, repair_text, where)
-        if mended:
-            found.setdefault(_language(language), mended)
-    if "" in found and "it" not in found:
-        found = {"it" if language == "" else language: value for language, value in found.items()}
-        notes.note("repair.language_assumed", where, None, "it", Severity.INFO)
-    return found
+# The tags of the languages Italian bodies write in; a language without one leaves texts untagged.
+_TAGS = {"ITA": "it", "ENG": "en", "DEU": "de", "FRA": "fr", "SLV": "sl", "SPA": "es", "CAT": "ca", "SRD": "sc"}
+_ITALIAN = "it"
 
 
-def harmonise_words(words: Words, notes: Notes, where: str) -> Words:
-    """Keywords by language, each once whatever its case, lists packed in one word taken apart."""
-    found: dict[str, dict[str, str]] = {}
-    for language, values in words.items():
-        tag = _language(language) or "it"
-        for value in values:
-            for word in _apart(value, notes, where):
-                found.setdefault(tag, {}).setdefault(word.casefold(), word)
-    if words.get("") and not words.get("it"):
-        notes.note("repair.language_assumed", where, None, "it", Severity.INFO)
-    return {language: tuple(values.values()) for language, values in found.items() if values}
+def choose_tag(languages: Sequence[str], *, otherwise: str) -> str:
+    """The tag for texts without one: Italian if the dataset has Italian, its only language if it has one.
+
+    "" when it has several and Italian is not among them: nobody can tell which one a text is in.
+    """
+    if not languages:
+        return otherwise
+    terms = [LANGUAGES.by_iri(language) for language in languages]
+    tags = [_TAGS.get(term.code, "") for term in terms if term]
+    if _ITALIAN in tags:
+        return _ITALIAN
+    return tags[0] if len(tags) == 1 else ""
 
 
-def _apart(value: str, notes: Notes, where: str) -> list[str]:
-    mended = notes.mend(value, repair_text, where)
-    if not mended:
-        return []
-    parts = [part for part in _SEPARATOR.split(mended) if part]
-    if len(parts) > 1 and parts != [mended]:
-        notes.note("repair.words_taken_apart", where, mended, " · ".join(parts), Severity.INFO)
-    return parts
+class TextMender:
+    """Mends every text of one record. Tagging is told once, not at each of a dozen texts."""
+
+    def __init__(self, tag: str) -> None:
+        self._tag = tag
+        self._has_told = False
+
+    def text(self, text: Text, log: RepairLog, where: str) -> Text:
+        """One text by language, without the empty ones."""
+        mended: dict[str, str] = {}
+        for language, value in text.items():
+            if plain := log.mended(where, value, repair_text(value)):
+                mended[language] = plain
+        return self._tagged(mended, log)
+
+    def words(self, words: Words, log: RepairLog, where: str) -> Words:
+        """Keywords by language, each once."""
+        mended: dict[str, tuple[str, ...]] = {}
+        for language, values in words.items():
+            plain = (log.mended(where, value, repair_text(value)) for value in values)
+            if kept := tuple(dict.fromkeys(value for value in plain if value)):
+                mended[language] = kept
+        untagged = mended.get("", ())
+        if self._tag and untagged:
+            self._tell(log)
+            del mended[""]
+            mended[self._tag] = tuple(dict.fromkeys([*mended.get(self._tag, ()), *untagged]))
+        return mended
+
+    def _tagged(self, text: dict[str, str], log: RepairLog) -> Text:
+        """The untagged text under the record's language; one that says again what a tagged one says is dropped."""
+        if not self._tag or "" not in text:
+            return text
+        untagged = text[""]
+        tagged = {language: value for language, value in text.items() if language}
+        if self._tag in tagged and untagged not in tagged.values():
+            return text
+        self._tell(log)
+        return {self._tag: untagged, **tagged} if self._tag not in tagged else tagged
+
+    def _tell(self, log: RepairLog) -> None:
+        if not self._has_told:
+            self._has_told = True
+            log.changed("repair.language_tag", "@lang", before="", after=self._tag, severity=Severity.INFO)
 
 
-def _language(tag: str) -> str:
-    """`it_IT`, `IT` and `it-IT` are Italian; what is no language tag is no language."""
-    plain = tag.lower().replace("_", "-")
-    if not _LANGUAGE.fullmatch(plain):
-        return ""
-    return {"ita": "it", "it-it": "it", "eng": "en", "en-gb": "en", "en-us": "en"}.get(plain, plain)
+def mend_line(value: str, log: RepairLog, where: str) -> str:
+    """A plain string of one language: a name, a version, a notation."""
+    return log.mended(where, value, repair_text(value)) or "" if value else ""
+
+
+def mend_lines(values: Iterable[str], log: RepairLog, where: str) -> tuple[str, ...]:
+    """Several plain strings, each once."""
+    return tuple(dict.fromkeys(line for value in values if (line := mend_line(value, log, where))))

@@ -177,7 +177,7 @@ class _Reader:
         return found
 
     def _nodes(self, line: Property, terms: Collection[Term], problems: list[Problem], above: set[Term]) -> Any:
-        found = []
+        found: list[Any] = []
         for term in terms:
             if term in above or line.record is None:
                 continue

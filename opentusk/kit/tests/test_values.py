@@ -121,7 +121,7 @@ def test_texts(text, plain):
         ("C_E506", "c_e506", "value.ipa_code_rewritten"),
         ("c_\u00adl024", "c_l024", "value.ipa_code_rewritten"),
         ("c___d643", "c_d643", "value.ipa_code_guessed"),
-        ("Comune di Lecce", "comunedilecce", "value.ipa_code_rewritten"),
+        ("Comune di Lecce", None, "value.ipa_code_unusable"),
         ("Città di Lecce", None, "value.ipa_code_unusable"),
     ],
 )
@@ -137,7 +137,7 @@ def test_codes_of_bodies(text, code, why):
         ("c___d643:elenco-matrimoni", "c_d643", "c_d643:elenco-matrimoni"),
         ("bmspa:mobilità-sostenibile", "bmspa", "bmspa:mobilita-sostenibile"),
         ("05e077c5-3972", "p_tn", "p_tn:05e077c5-3972"),
-        ("https://dati.example.it/dataset/Alberi Città/", "c_e506", "c_e506:albericitta"),
+        ("https://dati.example.it/dataset/Alberi Città/", "c_e506", "c_e506:alberi-citta"),
         ("r_lig:x", "c_e506", "c_e506:r_lig-x"),
         ("", "c_e506", None),
         ("§§§", "c_e506", None),

@@ -6,7 +6,7 @@ from opentusk.kit.values.repaired import Repaired
 from opentusk.kit.values.slugs import slugify
 from opentusk.kit.vocabularies.bodies import find_body
 
-_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\\s]")
+_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _CODE = re.compile(r"[a-z0-9_]{2,40}")
 _LOCAL = re.compile(r"[^a-z0-9_-]+")
 _UNDERSCORES = re.compile(r"_{2,}")
@@ -18,7 +18,7 @@ def repair_ipa_code(text: str) -> Repaired:
     A code that becomes one of the index only by a guess (`c___d643`) comes with `value.ipa_code_guessed`, so that who
     calls can ask for more evidence. A name instead of a code is None with `value.ipa_code_unusable`.
     """
-    plain = _HIDDEN.sub("", text).lower()
+    plain = _HIDDEN.sub("", text.strip()).lower()
     if not plain:
         return Repaired(None, None if text == "" else "value.blank")
     if not _CODE.fullmatch(plain):
@@ -36,8 +36,7 @@ def repair_identifier(text: str, ipa: str) -> Repaired:
     A prefix that the text already has stays when it is the titolare's own in another spelling; an address gives its
     last part. None when nothing is left to tell the dataset apart.
     """
-    given = _HIDDEN.sub("", text.strip().lower()) if "://" in text else text.strip().lower()
-    given = re.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", given)
+    given = _HIDDEN.sub("", text.strip().lower())
     if not given or not ipa:
         return Repaired(None, None if text == "" else "value.identifier_unusable")
     prefix, colon, local = given.partition(":")
