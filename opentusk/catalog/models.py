@@ -29,6 +29,10 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
         """Datasets of one titolare."""
         return self.filter(rights_holder=agent)
 
+    def about_theme(self, iri: str) -> Self:
+        """Datasets of one theme, a full IRI: the themes are a JSON list, searched as text on either database."""
+        return self.filter(record__theme__icontains=f'"{iri}"')
+
     def from_origin(self, origin: str) -> Self:
         """Datasets that came from one source."""
         return self.filter(origin=origin)

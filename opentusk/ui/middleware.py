@@ -26,7 +26,7 @@ class ContentSecurityPolicy:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponse:  # noqa: D102
         response = self._get_response(request)
         response.headers.setdefault("Content-Security-Policy", _POLICY)
         return response

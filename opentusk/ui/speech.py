@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import formats
 from django.utils.translation import get_language, gettext
@@ -10,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from opentusk.kit import vocabularies as kit
 from opentusk.kit.vocabularies import Licence, Term, Vocabulary
 
-VOCABULARIES: Mapping[str, Vocabulary[Term]] = {
+VOCABULARIES: Mapping[str, Vocabulary[Any]] = {
     "theme": kit.THEMES,
     "subtheme": kit.SUBTHEMES,
     "format": kit.FILE_TYPES,
@@ -24,7 +25,7 @@ VOCABULARIES: Mapping[str, Vocabulary[Term]] = {
     "availability": kit.AVAILABILITIES,
     "status": kit.DISTRIBUTION_STATUSES,
     "type": kit.DATASET_TYPES,
-}  # type: ignore[dict-item]  # a Vocabulary of a richer term is read here as one of plain terms
+}
 
 
 def is_english() -> bool:
@@ -130,3 +131,8 @@ def band_words(band: str) -> str:
         "bad": gettext("Scarsa"),
     }
     return words.get(band.lower(), band)
+
+
+def is_followable(address: str | None) -> bool:
+    """Whether a browser may be led there: an address of the web, never `javascript:` or `data:`."""
+    return (address or "").lower().startswith(("http://", "https://"))

@@ -77,3 +77,9 @@ def theme_icon(code: str) -> SafeString:
     return format_html(
         '<svg class="theme-icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("ui/themes.svg"), code
     )
+
+
+@register.filter
+def is_followable(address: str | None) -> bool:
+    """`{% if address|is_followable %}`."""
+    return speech.is_followable(address)

@@ -1,0 +1,53 @@
+"""The page of a dataset, and the tombstone of one that was withdrawn."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from opentusk.catalog.models import Dataset
+from opentusk.catalog.permissions import can_edit, can_see
+from opentusk.catalog.records import iris, to_record
+from opentusk.pages.citation import attribution_of
+from opentusk.pages.freshness import freshness_of
+from opentusk.pages.history import history_of
+from opentusk.pages.metadata_rows import rows_of
+from opentusk.pages.quality_panel import files_with_state, quality_of
+from opentusk.people.actors import actor_of
+from opentusk.ui.speech import text_and_language
+
+
+def dataset_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """What it is, whose it is, how fresh it is, what one may do with it, and its files."""
+    dataset = get_object_or_404(Dataset.objects.with_holder(), slug=slug)
+    reader = actor_of(request.user)
+    if not can_see(reader, dataset):
+        raise Http404
+    context = {**_described(dataset), "can_edit": can_edit(reader, dataset)}
+    if dataset.is_withdrawn:
+        return render(request, "pages/tombstone.html", context, status=410)
+    return render(request, "pages/dataset.html", context)
+
+
+def _described(dataset: Dataset) -> dict[str, object]:
+    record = to_record(dataset)
+    title = text_and_language(record.title)[0] or dataset.identifier
+    holder = dataset.rights_holder
+    return {
+        "dataset": dataset,
+        "record": record,
+        "title": title,
+        "holder": holder,
+        "address": iris().dataset_page(dataset.slug),
+        "iri": record.iri or iris().dataset(dataset.identifier),
+        "site": settings.SITE_URL,
+        "licences": list(dict.fromkeys(part.license.iri for part in record.distribution if part.license)),
+        "freshness": freshness_of(record.modified, record.accrual_periodicity, timezone.localdate()),
+        "files": files_with_state(record),
+        "quality": quality_of(dataset),
+        "rows": rows_of(record),
+        "attribution": attribution_of(record, address=iris().dataset_page(dataset.slug)),
+        "history": history_of(dataset),
+        "duplicates": dataset.duplicates.filter(status=Dataset.Status.PUBLISHED).with_holder(),
+        "crumbs": [(holder.name, f"/enti/{holder.slug}"), (title, "")],
+    }
