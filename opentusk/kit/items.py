@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from opentusk.kit.problems import Problem
+from opentusk.kit.rdf.graph import Graph
 from opentusk.kit.records import Catalog, DataService, Dataset, DatasetSeries
 
 
@@ -21,7 +22,10 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class CatalogReading:
-    """One document of a source. `next_page` is the address of the page that follows, `total` what the source counts."""
+    """One document of a source. `next_page` is the address of the page that follows, `total` what the source counts.
+
+    `graph` is the document as it was parsed, for checks and scores of the source's own text; None when it is no RDF.
+    """
 
     catalog: Catalog | None
     items: tuple[Item, ...]
@@ -30,3 +34,4 @@ class CatalogReading:
     next_page: str | None = None
     total: int | None = None
     problems: tuple[Problem, ...] = ()
+    graph: Graph | None = None

@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode, Triple, serialize
 
 from opentusk.kit.rdf.graph import Graph, Subject, Term
-from opentusk.kit.rdf.namespaces import PREFIXES, RDF, TYPE, XSD
+from opentusk.kit.rdf.namespaces import PREFIXES, TYPE, XSD, short_iri
 from opentusk.kit.rdf.syntaxes import Syntax
 
 _XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _XMLNS = "".join(f' xmlns:{name}="{base}"' for name, base in PREFIXES.items())
 _XML_NAMESPACES = "".join(f' xmlns:{name}="{base}"' for name, base in PREFIXES.items())
 _STRING = XSD("string")
-_LANGUAGE_STRING = RDF("langString")
 
 
 def serialise(triples: Iterable[Triple], syntax: Syntax) -> bytes:
@@ -49,19 +48,18 @@ def join_blocks(blocks: Iterable[str], syntax: Syntax) -> bytes:
 def _json_block(triples: Iterable[Triple]) -> str:
     """Node objects separated by commas. Terms are shortened with the prefixes, so a page is half as long."""
     graph = Graph(triples)
-    return ",\n".join(
-        json.dumps(_json_node(graph, subject), ensure_ascii=False, separators=(",", ":")) for subject in graph.subjects()
-    )
+    nodes = (_json_node(graph, subject) for subject in graph.subjects())
+    return ",\n".join(json.dumps(node, ensure_ascii=False, separators=(",", ":")) for node in nodes)
 
 
 def _json_node(graph: Graph, subject: Subject) -> dict[str, object]:
     node: dict[str, object] = {"@id": _json_id(subject)}
     for predicate, values in graph.statements(subject).items():
         if predicate == TYPE:
-            node["@type"] = [_short(value.value) for value in values if isinstance(value, NamedNode)]
+            node["@type"] = [short_iri(value.value) for value in values if isinstance(value, NamedNode)]
         else:
             written = [_json_value(value) for value in values]
-            node[_short(predicate.value)] = written[0] if len(written) == 1 else written
+            node[short_iri(predicate.value)] = written[0] if len(written) == 1 else written
     return node
 
 
@@ -72,18 +70,11 @@ def _json_value(value: Term) -> object:
         return {"@language": value.language, "@value": value.value}
     if value.datatype == _STRING:
         return {"@value": value.value}
-    return {"@type": _short(value.datatype.value), "@value": value.value}
+    return {"@type": short_iri(value.datatype.value), "@value": value.value}
 
 
 def _json_id(node: Term) -> str:
     return node.value if isinstance(node, NamedNode) else str(node)
-
-
-def _short(iri: str) -> str:
-    for prefix, base in PREFIXES.items():
-        if iri.startswith(base):
-            return f"{prefix}:{iri[len(base):]}"
-    return iri
 
 
 _FRAMES: dict[Syntax, tuple[str, str, str]] = {

@@ -29,7 +29,7 @@ class Graph:
         self._instances: dict[Term, dict[Subject, None]] = {}
         self.problems: tuple[Problem, ...] = tuple(problems)
         for triple in triples:
-            self.add(triple.subject, triple.predicate, triple.object)
+            self.add(triple.subject, triple.predicate, triple.object)  # type: ignore[arg-type]  # no RDF-star here
 
     def add(self, subject: Subject, predicate: NamedNode, value: Term) -> None:
         """Add one triple; adding it again changes nothing."""

@@ -6,7 +6,7 @@ can hold a worker for minutes. Both are refused here, before they cost anything.
 
 import codecs
 import re
-from xml.parsers import expat  # noqa: S407 — it only counts: its output is never used
+from xml.parsers import expat
 
 from opentusk.kit.errors import Unreadable
 
@@ -89,7 +89,7 @@ class _EntityLimits:
         self._declared = 0
         self._expanded = 0
 
-    def declare(  # noqa: PLR0913 — the signature is expat's
+    def declare(
         self,
         name: str,
         _is_parameter: bool,

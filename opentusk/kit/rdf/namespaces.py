@@ -29,6 +29,7 @@ RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 OWL = Namespace("http://www.w3.org/2002/07/owl#")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+DC = Namespace("http://purl.org/dc/elements/1.1/")
 DCT = Namespace("http://purl.org/dc/terms/")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
@@ -81,7 +82,7 @@ _WRONG_TERMS = {
     DCT.base + "#conformsTo": DCT.base + "conformsTo",
 }
 _STRAY = re.compile(r"[\"'<>\s]|%22|%20")
-_OURS = tuple(base.removeprefix("http:") for base in PREFIXES.values()) + ("//schema.org", "//www.w3.org/2006/time#")
+_OURS = tuple(base.removeprefix("http:") for base in (*PREFIXES.values(), "http://schema.org", TIME.base))
 _SCHEMA_WITHOUT_SLASH = re.compile(r"^http://schema\.org(?=[A-Za-z])")
 
 
@@ -89,6 +90,9 @@ _SCHEMA_WITHOUT_SLASH = re.compile(r"^http://schema\.org(?=[A-Za-z])")
 def mend_term(iri: str) -> str:
     """The IRI of a property or class as the standard spells it; unknown ones unchanged."""
     mended = _STRAY.sub("", iri)
+    prefix, _colon, name = mended.partition(":")
+    if prefix in PREFIXES:
+        return PREFIXES[prefix] + name
     if mended.startswith("https:") and mended.removeprefix("https:").replace("//www.dati", "//dati").startswith(_OURS):
         mended = "http:" + mended.removeprefix("https:")
     for wrong, right in _HOSTS.items():
@@ -96,3 +100,11 @@ def mend_term(iri: str) -> str:
             mended = right + mended.removeprefix(wrong)
     mended = _SCHEMA_WITHOUT_SLASH.sub(SCHEMA.base, mended)
     return _WRONG_TERMS.get(mended, mended)
+
+
+def short_iri(iri: str) -> str:
+    """The IRI with its prefix, as people write it: `dct:title`; unchanged when no prefix fits."""
+    for prefix, base in PREFIXES.items():
+        if iri.startswith(base):
+            return f"{prefix}:{iri.removeprefix(base)}"
+    return iri

@@ -1,70 +1,152 @@
 """What the records do not model, kept as statements so that a round trip loses nothing.
 
-A statement's terms are in N-Triples syntax; `<>` is the record's own node. Blank nodes are given IRIs of their own
-(`urn:x-node:…`), because a blank node cannot be pointed to from two places of a stored record.
+A statement's terms are in N-Triples syntax; `<>` is the record's own node and `<#b1>` a node of its own: a blank node
+that was given a name, because a stored record cannot hold one. Statements are sorted, so that equal ones are equal.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from opentusk.kit.rdf.graph import Graph, Term
-from opentusk.kit.rdf.namespaces import TYPE
+from opentusk.kit.rdf.namespaces import DCAT, DCATAPIT, TYPE
 from opentusk.kit.rdf.relative import is_relative
+from opentusk.kit.rdf.strict import Unwritable, is_legal, legal_iri, legal_predicate, legal_text, legal_typed
 from opentusk.kit.records import Statement
 
-_NODE = "urn:x-node:"
 _OWN = "<>"
+_PLACE = "extra"
+_MOST_STATEMENTS = 500
+# A dataset that points to another thing of the catalogue does not contain it.
+_MAIN_CLASSES = frozenset(
+    vocabulary(name)
+    for vocabulary in (DCAT, DCATAPIT)
+    for name in ("Catalog", "Dataset", "Distribution", "DataService", "DatasetSeries", "CatalogRecord")
+)
 
 
-def statement_triples(statements: Iterable[Statement], own: NamedNode) -> Iterator[Triple]:
-    """The triples of statements about a node."""
-    lines = "\n".join(f"{_term(line.subject, own)} {line.predicate} {_term(line.object, own)} ." for line in statements)
-    if lines:
-        for quad in parse(lines.encode("utf-8"), RdfFormat.N_TRIPLES):
-            yield Triple(quad.subject, quad.predicate, quad.object)
-
-
-def unread_statements(graph: Graph, node: Term, read: set[NamedNode]) -> tuple[Statement, ...]:
-    """What is said of a node by properties that were not read, with the blank nodes it leads to."""
-    found: list[Statement] = []
-    _collect(graph, node, _OWN, read | {TYPE}, found, set())
-    return tuple(found)
-
-
-def _collect(
-    graph: Graph, node: Term, name: str, skipped: set[NamedNode], found: list[Statement], seen: set[Term]
-) -> None:
-    for predicate, values in graph.statements(node).items():
-        if predicate in skipped:
-            continue
-        for value in values:
-            if not (_is_legal(predicate) and _is_legal(value)):
-                continue
-            found.append(Statement(subject=name, predicate=str(predicate), object=_named(value)))
-            if isinstance(value, BlankNode) and value not in seen:
-                seen.add(value)
-                _collect(graph, value, _named(value), set(), found, seen)
-
-
-def _is_legal(term: Term) -> bool:
-    """Whether a strict reader would take the term: sources are read leniently, but what we write is not."""
-    if not isinstance(term, NamedNode):
-        return True
+def statement_triples(statements: Collection[Statement], own: str) -> Iterator[Triple]:
+    """The triples of statements about the node `own`. Raises Unwritable for what is not exactly one each."""
+    if not statements:
+        return
+    lines = [" ".join((_full(one.subject, own), one.predicate, _full(one.object, own), ".")) for one in statements]
     try:
-        NamedNode(term.value)
-    except ValueError:
-        return False
-    return not is_relative(term.value)
+        triples = [quad.triple for quad in parse("\n".join(lines).encode(), RdfFormat.N_TRIPLES)]
+    except (SyntaxError, ValueError) as illegal:
+        raise Unwritable(_PLACE, str(illegal)) from illegal
+    if len(triples) != len(statements):
+        raise Unwritable(_PLACE, f"{len(statements)} statements make {len(triples)} triples")
+    for triple in triples:
+        legal_predicate(triple.predicate.value, _PLACE)
+        for term in (triple.subject, triple.object):
+            _require_legal(term)
+        yield triple
 
 
-def _named(value: Term) -> str:
-    return f"<{_NODE}{value.value}>" if isinstance(value, BlankNode) else _plain(value)
+def _full(term: str, own: str) -> str:
+    if term == _OWN:
+        return f"<{own}>"
+    return f"<{own}{term[1:]}" if term.startswith("<#") else term
 
 
-def _plain(value: Term) -> str:
-    return str(value) if isinstance(value, NamedNode | Literal) else ""
+def _require_legal(term: object) -> None:
+    if isinstance(term, NamedNode):
+        legal_iri(term.value, _PLACE)
+    elif isinstance(term, Literal):
+        legal_text(term.value, _PLACE)
+    else:
+        raise Unwritable(_PLACE, str(term))
 
 
-def _term(text: str, own: NamedNode) -> str:
-    return str(own) if text == _OWN else text
+@dataclass
+class Unmodelled:
+    """Collects what is said of a node by properties that were not read.
+
+    `own` is the IRI the record will have, None when it has none yet. `dropped` are the statements that could not be
+    written anywhere: relative addresses, characters that XML lacks.
+    """
+
+    graph: Graph
+    own: str | None
+    found: set[Statement] = field(default_factory=set)
+    dropped: list[str] = field(default_factory=list)
+    _names: dict[BlankNode, str] = field(default_factory=dict)
+    _entered: set[Term] = field(default_factory=set)
+
+    def add_node(self, node: Term, *, read: Collection[NamedNode], classes: Collection[NamedNode]) -> None:
+        """What is said of the record's own node, apart from the properties `read` and its `classes`."""
+        self._add_unread(_OWN, node, read, classes)
+
+    def add_part(self, node: Term, *, read: Collection[NamedNode], classes: Collection[NamedNode]) -> None:
+        """The same for a node that has a record but no `extra` of its own. Nameless nodes are passed over."""
+        if isinstance(node, NamedNode) and is_legal(node.value):
+            self._add_unread(self._named(node), node, read, classes)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """All that was found, in their one order."""
+        return tuple(sorted(self.found, key=lambda one: (one.subject, one.predicate, one.object)))
+
+    def _add_unread(self, name: str, node: Term, read: Collection[NamedNode], classes: Collection[NamedNode]) -> None:
+        self._entered.add(node)
+        for predicate, values in self.graph.statements(node).items():
+            if predicate == TYPE:
+                self._add(name, predicate, [value for value in values if value not in classes])
+            elif predicate not in read:
+                self._add(name, predicate, values)
+
+    def _add(self, subject: str, predicate: NamedNode, values: Iterable[Term]) -> None:
+        for value in values:
+            if len(self.found) >= _MOST_STATEMENTS:
+                return
+            try:
+                legal_predicate(predicate.value, _PLACE)
+                written = self._written(value)
+            except Unwritable as fault:
+                self.dropped.append(f"{predicate.value} {fault.value}")
+                continue
+            self.found.add(Statement(subject=subject, predicate=str(predicate), object=written))
+            self._enter(value)
+
+    def _written(self, value: Term) -> str:
+        if isinstance(value, Literal):
+            return _literal(value)
+        return self._named(value)
+
+    def _named(self, node: Term) -> str:
+        if isinstance(node, BlankNode):
+            return self._names.setdefault(node, f"<#b{len(self._names) + 1}>")
+        if not isinstance(node, NamedNode) or is_relative(node.value):
+            raise Unwritable(_PLACE, str(node))
+        iri = legal_iri(node.value, _PLACE)
+        if self.own is not None and "#" not in self.own:
+            if iri.value == self.own:
+                return _OWN
+            if iri.value.startswith(f"{self.own}#"):
+                return f"<{iri.value.removeprefix(self.own)}>"
+        return str(iri)
+
+    def _enter(self, value: Term) -> None:
+        """Follow a statement to the node it leads to: a blank node, or one described only for this purpose."""
+        if isinstance(value, Literal) or value in self._entered:
+            return
+        self._entered.add(value)
+        if any(kind in _MAIN_CLASSES for kind in self.graph.types(value)):
+            return
+        for predicate, values in self.graph.statements(value).items():
+            self._add(self._named(value), predicate, values)
+
+
+def _literal(value: Literal) -> str:
+    """The literal as it can be written again: a language that is none (`it_IT`, blank) is mended or left out."""
+    if value.language is None:
+        return str(legal_typed(value.value, value.datatype, _PLACE))
+    return str(legal_text(value.value, _PLACE, mend_language(value.language)))
+
+
+def mend_language(language: str) -> str:
+    """A language tag that RDF accepts, in lower case; empty when it cannot be one."""
+    mended = language.strip().replace("_", "-").lower()
+    parts = mended.split("-")
+    is_tag = parts[0].isascii() and parts[0].isalpha() and all(0 < len(part) <= 8 and part.isalnum() for part in parts)
+    return mended if is_tag and mended.isascii() else ""

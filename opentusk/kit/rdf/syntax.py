@@ -14,7 +14,6 @@ from opentusk.kit.rdf.namespaces import TYPE, mend_term
 from opentusk.kit.rdf.relative import private_base
 from opentusk.kit.rdf.syntaxes import Syntax
 
-
 _XML_PROLOGUE = re.compile(
     r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE\s+(?P<doctype>[\w:.-]+)[^\[>]*(?:\[.*?\]\s*)?>\s*)*"
     r"<(?P<root>[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)(?=[\s/>])",
@@ -86,9 +85,7 @@ class _Parsing:
     def run(self, content: bytes, syntax: Syntax) -> Graph:
         graph = Graph()
         try:
-            for quad in parse(
-                content, syntax.rdf_format, base_iri=self._base, lenient=True, rename_blank_nodes=True
-            ):
+            for quad in parse(content, syntax.rdf_format, base_iri=self._base, lenient=True, rename_blank_nodes=True):
                 subject, predicate, value = quad.subject, self._mend(quad.predicate), quad.object
                 if predicate == TYPE and isinstance(value, NamedNode):
                     value = self._mend(value)
@@ -109,9 +106,7 @@ class _Parsing:
         before, after = term.value, mend_term(term.value)
         if after == before:
             return term
-        self._repairs[before] = Problem(
-            code="reading.term_mended", severity=Severity.MINOR, before=before, after=after
-        )
+        self._repairs[before] = Problem(code="reading.term_mended", severity=Severity.MINOR, before=before, after=after)
         return NamedNode(after)
 
 

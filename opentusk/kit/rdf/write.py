@@ -1,72 +1,78 @@
 """Records to triples, in the profile a reader wants, with every node typed and described inline.
 
-The default profile is the superset that the national catalogue reads; see dcat_ap_it.md §5 for what differs. A record
-that cannot be written strictly raises `Unwritable`, so that it never makes a page unreadable for everybody.
+Every node has an IRI. A nested record without one of its own gets it from its owner's (`…#temporal-1`), so nothing
+depends on the order of a run. A record that cannot be written strictly raises `Unwritable` before anybody sees it.
+What differs between the profiles is in `rdf.properties` and `rdf.profiles`.
 """
 
 import re
-from collections.abc import Iterator
-from enum import StrEnum
+from calendar import monthrange
+from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from opentusk.kit import records as kit
-from opentusk.kit.rdf.concepts import Role, describe
-from opentusk.kit.rdf.namespaces import DCAT, DCT, GSP, RDFS, SKOS, SPDX, TYPE, VCARD, XSD
-from opentusk.kit.rdf.properties import CLASSES, PROPERTIES, Kind, Property
+from opentusk.kit.rdf.concepts import ADMS_STATUSES, STATUS, Block, describe, describe_place
+from opentusk.kit.rdf.graph import Term
+from opentusk.kit.rdf.namespaces import DCAT, DCATAPIT, DCT, RDFS, SKOS, SPDX, TYPE, VCARD, XSD
+from opentusk.kit.rdf.profiles import Profile
+from opentusk.kit.rdf.properties import (
+    CLASSES,
+    PROPERTIES,
+    RECORD_CLASS,
+    RECORD_MODIFIED,
+    RECORD_OF,
+    RECORD_SOURCE,
+    TOPIC,
+    Kind,
+    Property,
+)
 from opentusk.kit.rdf.statements import statement_triples
+from opentusk.kit.rdf.strict import (
+    Unwritable,
+    date_literal,
+    decimal_literal,
+    duration_literal,
+    geometry_literal,
+    hexadecimal_literal,
+    legal_iri,
+    legal_text,
+)
 from opentusk.kit.vocabularies import LICENCES
 
-
-class Profile(StrEnum):
-    """The three forms of one record."""
-
-    DCATAP_IT = "dcatap_it"
-    DCATAP_2 = "dcatap_2"
-    DCATAP_3 = "dcatap_3"
-
-
-class Unwritable(Exception):  # noqa: N818 - it names what is wrong with the record
-    """A value of the record cannot stand in RDF; `place` and `value` say which."""
-
-    def __init__(self, place: str, value: str) -> None:
-        super().__init__(f"{place}: {value!r}")
-        self.place = place
-        self.value = value
-
-
-_DATE_TYPES = {4: XSD("gYear"), 7: XSD("gYearMonth"), 10: XSD("date")}
-_SHA1 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha1"
-_MEDIA_TYPE = "https://www.iana.org/assignments/media-types/"
-# What the older profiles do not have, or what a single value would break in the national rules.
-_ONLY_3 = {"in_series"}
-_ONE_IN_IT = {"temporal", "spatial"}
-_ILLEGAL = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SHA1 = SPDX("checksumAlgorithm_sha1").value
+_LABEL = RDFS("label")
+_NOT_DIALLED = re.compile(r"[^0-9+]")
+# One value each by the rules 186 and 187 of the national validator.
+_ONE_IN_IT = frozenset({"temporal", "spatial"})
 
 
 def dataset_triples(record: kit.Dataset, profile: Profile = Profile.DCATAP_IT) -> list[Triple]:
-    """Every triple of a dataset: its own nodes and the shared ones it points to. Raises Unwritable."""
-    return [triple for _iri, triples in dataset_blocks(record, profile) for triple in triples]
+    """Every triple of a dataset, each once: its own nodes and the shared ones it points to. Raises Unwritable."""
+    return _flat(dataset_blocks(record, profile))
 
 
-def dataset_blocks(record: kit.Dataset, profile: Profile = Profile.DCATAP_IT) -> list[tuple[str, tuple[Triple, ...]]]:
-    """The triples of a dataset by node: (IRI, triples); the dataset itself first."""
+def dataset_blocks(record: kit.Dataset, profile: Profile = Profile.DCATAP_IT) -> list[Block]:
+    """The triples of a dataset by node, the dataset itself first; those of one node stand together."""
     return _Writer(profile).write(record)
 
 
-def catalog_triples(catalog: kit.Catalog, profile: Profile, dataset_iris: list[str]) -> list[Triple]:
-    """The catalogue's own node and its shared ones, with `dcat:dataset` for each of its datasets."""
-    blocks = _Writer(profile).write(catalog)
-    node = NamedNode(_iri_of(catalog))
-    links = [Triple(node, DCAT("dataset"), _named(iri, "dcat:dataset")) for iri in dataset_iris]
-    return [triple for _iri, triples in blocks for triple in triples] + links
+def catalog_triples(catalog: kit.Catalog, profile: Profile, dataset_iris: Iterable[str]) -> list[Triple]:
+    """The catalogue's own node with `dcat:dataset` for each of its datasets, then the nodes it points to."""
+    own, *shared = _Writer(profile).write(catalog)
+    node, link = NamedNode(own[0]), DCAT("dataset")
+    links = tuple(Triple(node, link, legal_iri(iri, "dcat:dataset")) for iri in dataset_iris)
+    return _flat([(own[0], (*own[1], *links)), *shared])
 
 
-def node_triples(record: Any, profile: Profile = Profile.DCATAP_IT) -> list[Triple]:
-    """Every triple of any other record (a service, a series, an agent)."""
-    return [triple for _iri, triples in _Writer(profile).write(record) for triple in triples]
+def node_triples(record: kit.DataService | kit.DatasetSeries | kit.Agent, profile: Profile) -> list[Triple]:
+    """Every triple of a record that travels beside the datasets."""
+    return _flat(_Writer(profile).write(record))
+
+
+def _flat(blocks: Iterable[Block]) -> list[Triple]:
+    return [triple for _iri, triples in blocks for triple in triples]
 
 
 class _Writer:
@@ -75,161 +81,214 @@ class _Writer:
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.blocks: dict[str, dict[Triple, None]] = {}
+        self.place = ""
 
-    def write(self, record: Any) -> list[tuple[str, tuple[Triple, ...]]]:
-        self._node(record, _iri_of(record))
+    def write(self, record: Any) -> list[Block]:
+        if not record.iri:
+            raise Unwritable(type(record).__name__, "")
+        self._node(record, record.iri)
         return [(iri, tuple(triples)) for iri, triples in self.blocks.items()]
 
     def _node(self, record: Any, iri: str) -> NamedNode:
-        node = _named(iri, type(record).__name__)
-        block = self.blocks.setdefault(iri, {})
-        for kind in CLASSES[type(record)]:
-            block[Triple(node, TYPE, kind)] = None
-        for line in PROPERTIES[type(record)]:
-            value = getattr(record, line.field)
-            if value not in (None, "", ()) and value != {}:
-                self._property(node, block, line, self._fitting(line, value), iri)
-        for triple in statement_triples(getattr(record, "extra", ()), node):
-            block[triple] = None
-        self._finish(record, node, block)
+        kind = type(record)
+        node = legal_iri(iri, self.place or kind.__name__)
+        block = self._block(iri)
+        for one in CLASSES[kind]:
+            block[Triple(node, TYPE, one)] = None
+        above = self.place
+        for line in PROPERTIES[kind]:
+            value = getattr(record, line.name)
+            if value is None or value == "" or value == () or value == {}:
+                continue
+            self.place = f"{above} › {line.place}" if above else line.place
+            self._property(node, block, line, value)
+        self.place = above
+        if finish := _FINISHES.get(kind):
+            finish(self, record, node, block)
+        for triple in statement_triples(getattr(record, "extra", ()), iri):
+            self._block(_value_of(triple.subject))[triple] = None
         return node
 
-    def _fitting(self, line: Property, value: Any) -> Any:
-        """The values that the profile takes."""
-        if self.profile is not Profile.DCATAP_3 and line.field in _ONLY_3:
-            return ()
-        if self.profile is Profile.DCATAP_IT and line.field in _ONE_IN_IT:
-            return value[:1]
-        return value
+    def _block(self, iri: str) -> dict[Triple, None]:
+        block = self.blocks.get(iri)
+        if block is None:
+            block = self.blocks[iri] = {}
+        return block
 
-    def _property(self, node: NamedNode, block: dict[Triple, None], line: Property, value: Any, iri: str) -> None:
-        for position, one in enumerate(value if line.is_many else (value,)):
-            for term in self._terms(line, one, f"{iri}#{line.field}-{position + 1}"):
-                block[Triple(node, line.path, term)] = None
-
-    def _terms(self, line: Property, value: Any, own_iri: str) -> Iterator[NamedNode | Literal]:
-        place = line.field
-        match line.kind:
-            case Kind.TEXT if line.field == "provenance":
-                yield self._statement_node(own_iri, value)
-            case Kind.TEXT:
-                for language, text in value.items():
-                    yield _literal(text, place, language)
-            case Kind.WORDS:
-                for language, words in value.items():
-                    for word in words:
-                        yield _literal(word, place, language)
-            case Kind.STRING:
-                yield _literal(value, place)
-            case Kind.IRI:
-                yield self._reference(line, value)
-            case Kind.DATE:
-                yield Literal(value, datatype=_DATE_TYPES.get(len(value), XSD("dateTime")))
-            case Kind.NODE:
-                yield self._node(value, value.iri or own_iri)
-            case _:
-                yield from self._special(line, value, own_iri)
-
-    def _special(self, line: Property, value: Any, own_iri: str) -> Iterator[NamedNode | Literal]:
-        match line.kind:
-            case Kind.INTEGER:
-                is_decimal = self.profile is Profile.DCATAP_2
-                yield Literal(str(value), datatype=XSD("decimal" if is_decimal else "nonNegativeInteger"))
-            case Kind.DECIMAL:
-                yield Literal(value, datatype=XSD("decimal"))
-            case Kind.DURATION:
-                yield Literal(value, datatype=XSD("duration"))
-            case Kind.GEOMETRY:
-                is_gml = value.lstrip().startswith("<")
-                yield Literal(_legal(value, line.field), datatype=GSP("gmlLiteral" if is_gml else "wktLiteral"))
-            case Kind.EMAIL:
-                yield _named(f"mailto:{quote(value, safe='@!$&*+-._~=')}", line.field)
-            case Kind.PHONE:
-                yield self._phone_node(value, own_iri)
-            case Kind.CHECKSUM:
-                yield from self._checksum_node(value, own_iri)
-
-    def _reference(self, line: Property, value: str) -> NamedNode:
-        iri = _MEDIA_TYPE + value if line.concept is Role.MEDIA_TYPE and "://" not in value else value
-        if line.concept is not None:
-            for shared, triples in describe(iri, line.concept):
-                self.blocks.setdefault(shared, {}).update(dict.fromkeys(triples))
-        return _named(iri, line.field)
-
-    def _statement_node(self, iri: str, text: kit.Text) -> NamedNode:
-        node = NamedNode(iri)
-        block = self.blocks.setdefault(iri, {})
-        block[Triple(node, TYPE, DCT("ProvenanceStatement"))] = None
-        for language, words in text.items():
-            block[Triple(node, _LABEL, _literal(words, "provenance", language))] = None
-        return node
-
-    def _phone_node(self, phone: str, iri: str) -> NamedNode:
-        node = NamedNode(iri)
-        block = self.blocks.setdefault(iri, {})
-        block[Triple(node, TYPE, VCARD("TelephoneType"))] = None
-        block[Triple(node, TYPE, VCARD("Voice"))] = None
-        block[Triple(node, VCARD("hasValue"), _named(f"tel:{quote(phone, safe='+-.')}", "has_telephone"))] = None
-        return node
-
-    def _checksum_node(self, checksum: kit.Checksum, iri: str) -> Iterator[NamedNode]:
-        """DCAT-AP 2.1.1 takes SHA-1 only: any other algorithm would cost the record its conformance."""
-        if self.profile is not Profile.DCATAP_3 and checksum.algorithm != _SHA1:
+    def _property(self, node: NamedNode, block: dict[Triple, None], line: Property, value: Any) -> None:
+        paths = line.written(self.profile)
+        if not paths:
             return
-        node = NamedNode(iri)
-        block = self.blocks.setdefault(iri, {})
-        block[Triple(node, TYPE, SPDX("Checksum"))] = None
-        block[Triple(node, SPDX("algorithm"), _named(checksum.algorithm, "checksum"))] = None
-        block[Triple(node, SPDX("checksumValue"), Literal(checksum.value, datatype=XSD("hexBinary")))] = None
-        yield node
+        if self.profile is Profile.DCATAP_IT and line.name in _ONE_IN_IT:
+            value = value[:1]
+        terms = self._terms(line, value, node.value)
+        for path in paths:
+            for term in terms:
+                block[Triple(node, path, term)] = None
 
-    def _finish(self, record: Any, node: NamedNode, block: dict[Triple, None]) -> None:
-        """What one field says in two properties, or what a node needs beyond its fields."""
-        if isinstance(record, kit.PeriodOfTime):
-            for name, value in (("startDate", record.start_date), ("endDate", record.end_date)):
-                if value:
-                    literal = Literal(value, datatype=_DATE_TYPES.get(len(value), XSD("dateTime")))
-                    block[Triple(node, DCAT(name), literal)] = None
-        if isinstance(record, kit.Dataset) and record.version_info and self.profile is not Profile.DCATAP_2:
-            block[Triple(node, DCAT("version"), _literal(record.version_info, "version_info"))] = None
-        if isinstance(record, kit.LicenseDocument) and record.iri:
-            licence = LICENCES.by_iri(record.iri)
-            for match in (licence.agid_iri, licence.eu_iri) if licence else ():
-                if match and match != record.iri:
-                    block[Triple(node, SKOS("exactMatch"), NamedNode(match))] = None
+    def _terms(self, line: Property, value: Any, own: str) -> list[Term]:
+        match line.kind:
+            case Kind.TEXT:
+                return [legal_text(value[language], self.place, language) for language in sorted(value)]
+            case Kind.WORDS:
+                return [
+                    legal_text(word, self.place, language) for language in sorted(value) for word in value[language]
+                ]
+            case Kind.NODE:
+                records = value if line.is_many else (value,)
+                return [
+                    self._node(one, getattr(one, "iri", None) or _part(own, line.name, number))
+                    for number, one in enumerate(records, start=1)
+                    if self._is_taken(one)
+                ]
+            case Kind.STATEMENT:
+                return [self._statement(value, _part(own, line.name, 1))]
+            case Kind.PHONE:
+                return [self._phone(value, _part(own, line.name, 1))]
+            case _:
+                write = _LITERALS.get(line.kind)
+                values = value if line.is_many else (value,)
+                return [write(self, one) if write else self._reference(line, one) for one in values]
+
+    def _is_taken(self, record: Any) -> bool:
+        """DCAT-AP 2.1.1 takes SHA-1 only: another checksum would cost the whole record its conformance."""
+        is_checksum = isinstance(record, kit.Checksum)
+        return self.profile is Profile.DCATAP_3 or not is_checksum or record.algorithm == _SHA1
+
+    def _reference(self, line: Property, value: str) -> NamedNode | Literal:
+        """The node of a value, and beside it what is said of the value itself.
+
+        A controlled field may still hold a source's own word: it is written as the text it is, for the checks to find.
+        """
+        if line.role is None:
+            return legal_iri(value, self.place)
+        if ":" not in value:
+            return legal_text(value, self.place)
+        if line.role is STATUS and self.profile is Profile.DCATAP_2:
+            value = ADMS_STATUSES.get(value, value)
+        node = legal_iri(value, self.place)
+        for iri, triples in describe(value, line.role):
+            self._block(iri).update(dict.fromkeys(triples))
+        return node
+
+    def _statement(self, text: kit.Text, iri: str) -> NamedNode:
+        node, block = NamedNode(iri), self._block(iri)
+        block[Triple(node, TYPE, DCT("ProvenanceStatement"))] = None
+        for language in sorted(text):
+            block[Triple(node, _LABEL, legal_text(text[language], self.place, language))] = None
+        return node
+
+    def _phone(self, phone: str, iri: str) -> NamedNode:
+        """`tel:` has no blanks: a number written with them keeps its spelling as a label."""
+        node, block = NamedNode(iri), self._block(iri)
+        block[Triple(node, TYPE, VCARD("TelephoneType"))] = None
+        if dialled := _NOT_DIALLED.sub("", phone):
+            block[Triple(node, VCARD("hasValue"), NamedNode(f"tel:{dialled}"))] = None
+        if dialled != phone:
+            block[Triple(node, _LABEL, legal_text(phone, self.place))] = None
+        return node
+
+    def _string(self, text: str) -> Literal:
+        return legal_text(text, self.place)
+
+    def _date(self, text: str) -> Literal:
+        return date_literal(text, self.place)
+
+    def _size(self, size: int) -> Literal:
+        datatype = "decimal" if self.profile is Profile.DCATAP_2 else "nonNegativeInteger"
+        return Literal(str(size), datatype=XSD(datatype))
+
+    def _email(self, address: str) -> NamedNode:
+        return legal_iri(f"mailto:{address}", self.place)
+
+    def _finish_dataset(self, record: kit.Dataset, node: NamedNode, block: dict[Triple, None]) -> None:
+        """The date of the description and its origin belong to the catalogue's record, not to the data."""
+        if not record.metadata_modified and not record.source_catalog:
+            return
+        iri = _part(node.value, "record")
+        about, inner = NamedNode(iri), self._block(iri)
+        block[Triple(node, RECORD_OF, about)] = None
+        inner[Triple(about, TOPIC, node)] = None
+        if record.metadata_modified:
+            inner[Triple(about, TYPE, RECORD_CLASS)] = None
+            inner[Triple(about, RECORD_MODIFIED, date_literal(record.metadata_modified, "dct:modified"))] = None
+        if record.source_catalog:
+            inner[Triple(about, RECORD_SOURCE, legal_iri(record.source_catalog, "prov:wasDerivedFrom"))] = None
+
+    def _finish_period(self, record: kit.PeriodOfTime, node: NamedNode, block: dict[Triple, None]) -> None:
+        """The national profile takes whole days only: a year begins on its first and ends on its last."""
+        for name, text, day in (
+            ("startDate", record.start_date, _first_day),
+            ("endDate", record.end_date, _last_day),
+        ):
+            if text:
+                block[Triple(node, DCATAPIT(name), date_literal(day(text), f"dcatapit:{name}"))] = None
+
+    def _finish_location(self, record: kit.Location, node: NamedNode, _block: dict[Triple, None]) -> None:
+        if record.geographic_name:
+            for iri, triples in describe_place(node.value):
+                self._block(iri).update(dict.fromkeys(triples))
+
+    def _finish_licence(self, record: kit.LicenseDocument, node: NamedNode, block: dict[Triple, None]) -> None:
+        licence = LICENCES.by_iri(node.value)
+        for match in (licence.agid_iri, licence.eu_iri) if licence else ():
+            if match and match != record.iri:
+                block[Triple(node, SKOS("exactMatch"), NamedNode(match))] = None
+
+    def _finish_checksum(self, record: kit.Checksum, node: NamedNode, block: dict[Triple, None]) -> None:
+        block.pop(Triple(node, SPDX("checksumValue"), Literal(record.value)), None)
+        value = hexadecimal_literal(record.value, self.place)
+        block[Triple(node, SPDX("checksumValue"), value)] = None
 
 
-_LABEL = RDFS("label")
+_LITERALS: dict[Kind, Callable[[_Writer, Any], Term]] = {
+    Kind.STRING: _Writer._string,
+    Kind.DATE: _Writer._date,
+    Kind.SIZE: _Writer._size,
+    Kind.EMAIL: _Writer._email,
+    Kind.DECIMAL: lambda writer, text: decimal_literal(text, writer.place),
+    Kind.DURATION: lambda writer, text: duration_literal(text, writer.place),
+    Kind.GEOMETRY: lambda writer, text: geometry_literal(text, writer.place),
+}
+# What a node says beyond the fields of its record.
+_FINISHES: dict[type[Any], Callable[[_Writer, Any, NamedNode, dict[Triple, None]], None]] = {
+    kit.Dataset: _Writer._finish_dataset,
+    kit.PeriodOfTime: _Writer._finish_period,
+    kit.Location: _Writer._finish_location,
+    kit.LicenseDocument: _Writer._finish_licence,
+    kit.Checksum: _Writer._finish_checksum,
+}
 
 
-def _iri_of(record: Any) -> str:
-    if not record.iri:
-        raise Unwritable(type(record).__name__, "")
-    return str(record.iri)
+def _value_of(subject: object) -> str:
+    """The IRI of a statement's subject; `statement_triples` lets nothing else through."""
+    assert isinstance(subject, NamedNode)
+    return subject.value
 
 
-def _named(iri: str, place: str) -> NamedNode:
-    try:
-        node = NamedNode(iri)
-    except ValueError as illegal:
-        raise Unwritable(place, iri) from illegal
-    if _ILLEGAL.search(iri):
-        raise Unwritable(place, iri)
-    return node
+def _part(own: str, name: str, number: int = 0) -> str:
+    """The IRI of a node that exists only as a part of another."""
+    suffix = f"{name.replace('_', '-')}-{number}" if number else name
+    return f"{own}.{suffix}" if "#" in own else f"{own}#{suffix}"
 
 
-def _literal(text: str, place: str, language: str = "") -> Literal:
-    try:
-        return Literal(_legal(text, place), language=language) if language else Literal(_legal(text, place))
-    except ValueError as illegal:
-        raise Unwritable(place, f"@{language}") from illegal
+def _first_day(text: str) -> str:
+    return text + {4: "-01-01", 7: "-01"}.get(len(text), "")
 
 
-def _legal(text: str, place: str) -> str:
-    """The text, if XML can hold it: control characters and lone surrogates break RDF/XML for the whole page."""
-    if _ILLEGAL.search(text):
-        raise Unwritable(place, text)
+def _last_day(text: str) -> str:
+    if len(text) == 4:
+        return f"{text}-12-31"
+    if len(text) == 7 and text[5:].isdigit() and 1 <= int(text[5:]) <= 12 and text[:4].isdigit() and int(text[:4]):
+        return f"{text}-{monthrange(int(text[:4]), int(text[5:]))[1]:02}"
     return text
 
 
-__all__ = ["Profile", "Unwritable", "catalog_triples", "dataset_blocks", "dataset_triples", "node_triples"]
+__all__ = [
+    "Profile",
+    "Unwritable",
+    "catalog_triples",
+    "dataset_blocks",
+    "dataset_triples",
+    "node_triples",
+]

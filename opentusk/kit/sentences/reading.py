@@ -71,4 +71,36 @@ READING: dict[str, Sentence] = {
         "Un elemento dell'elenco non è la descrizione di un dataset: {detail}.",
         "A member of the list is no description of a dataset: {detail}.",
     ),
+    "reading.too_large": Sentence(
+        "Il documento è troppo grande ({detail}): dividi il catalogo in pagine.",
+        "The document is too large ({detail}): split the catalogue into pages.",
+    ),
+    "reading.too_deep": Sentence(
+        "Il documento annida elementi oltre ogni misura ({detail}): non viene letto.",
+        "The document nests elements beyond measure ({detail}): it is not read.",
+    ),
+    "reading.hostile_xml": Sentence(
+        "Il documento dichiara entità XML esterne o che si moltiplicano ({detail}): toglile e riprova.",
+        "The document declares XML entities that are external or multiply ({detail}): remove them and try again.",
+    ),
+    "reading.unknown_context": Sentence(
+        "Il documento JSON-LD rimanda a un contesto esterno che non conosciamo ({detail}): scrivilo nel documento.",
+        "The JSON-LD document refers to an external context we do not know ({detail}): write it inside the document.",
+    ),
+    "reading.value_unread": Sentence(
+        "{field}: «{value}» non è un numero intero di byte, quindi è stato lasciato vuoto.",
+        "{field}: “{value}” is not a whole number of bytes, so it was left empty.",
+    ),
+    "reading.node_undescribed": Sentence(
+        "La distribuzione {iri} è citata ma non descritta: aggiungi formato, indirizzo e licenza.",
+        "The distribution {iri} is named but not described: add its format, address and licence.",
+    ),
+    "reading.statements_dropped": Sentence(
+        "Alcune affermazioni contengono indirizzi non validi e non sono state conservate: {statements}.",
+        "Some statements hold addresses that are not valid and were not kept: {statements}.",
+    ),
+    "reading.unwritable": Sentence(
+        "«{value}» non può stare in un documento RDF: correggi il valore, altrimenti il dataset non viene pubblicato.",
+        "“{value}” cannot stand in an RDF document: mend the value, or the dataset is not published.",
+    ),
 }
