@@ -5,10 +5,12 @@ problem's values, `{before}` and `{after}` from its repair.
 """
 
 from opentusk.kit.sentences.form import Sentence
+from opentusk.kit.sentences.harvesting import HARVESTING
 from opentusk.kit.sentences.reading import READING
 from opentusk.kit.sentences.repairs import REPAIRS
 from opentusk.kit.sentences.rules import RULES
+from opentusk.kit.sentences.scores import SCORES
 from opentusk.kit.sentences.shapes import SHAPES
 from opentusk.kit.sentences.values import VALUES
 
-SENTENCES: dict[str, Sentence] = {**READING, **VALUES, **REPAIRS, **SHAPES, **RULES}
+SENTENCES: dict[str, Sentence] = {**READING, **HARVESTING, **VALUES, **REPAIRS, **SHAPES, **RULES, **SCORES}
