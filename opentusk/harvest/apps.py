@@ -7,3 +7,4 @@ class HarvestConfig(AppConfig):
     """The harvest room."""
 
     name = "opentusk.harvest"
+    verbose_name = "Raccolta"
