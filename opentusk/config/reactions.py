@@ -6,4 +6,9 @@ Events end with `*` for a family.
 
 from opentusk.journal.reactions import Reaction
 
-REACTIONS: tuple[Reaction, ...] = ()
+REACTIONS: tuple[Reaction, ...] = (
+    # Scores before the index, which keeps their bands.
+    Reaction("quality", ("catalog.*",), "opentusk.quality.tasks.follow"),
+    Reaction("search", ("catalog.*", "bodies.agent_changed", "quality.band_changed"), "opentusk.search.tasks.follow"),
+    Reaction("feeds", ("catalog.*", "bodies.agent_changed"), "opentusk.feeds.tasks.follow"),
+)

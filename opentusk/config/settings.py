@@ -105,6 +105,8 @@ SCHEDULE = "opentusk.config.schedule.SCHEDULE"
 SEARCH_DIR = VAR_DIR / "search"
 FEEDS_DIR = VAR_DIR / "feeds"
 FEED_PAGE_SIZE = env.number("OPENTUSK_FEED_PAGE_SIZE", 100)
+# Demonstration datasets must never reach a national catalogue; on a machine of its own a demo needs a feed to show.
+DEMO_IN_FEEDS = env.boolean("OPENTUSK_DEMO_IN_FEEDS", SITE_URL.startswith(("http://localhost", "http://127.0.0.1")))
 
 # -- harvesting
 HARVEST_SOURCES = [
