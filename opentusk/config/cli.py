@@ -50,20 +50,33 @@ def _without_database(words: Sequence[str]) -> int:
 
 def check(chosen: argparse.Namespace) -> int:
     """Print what is wrong with a metadata file, its repairs and its score."""
+    from django.conf import settings
+
     from opentusk.kit.inspection import Profile, inspect
 
     content, base, media_type = _load(chosen.source)
-    inspection = inspect(content, base=base, media_type=media_type, profile=Profile(chosen.profile), today=date.today())
+    inspection = inspect(
+        content,
+        base=base,
+        media_type=media_type,
+        profile=Profile(chosen.profile),
+        today=date.today(),
+        site=settings.SITE_URL,
+    )
     print(json.dumps(inspection.to_json(), ensure_ascii=False, indent=2))
     return BLOCKED if inspection.blocks else FINE
 
 
 def convert(chosen: argparse.Namespace) -> int:
     """Write the harmonised catalogue of a metadata file in another form."""
+    from django.conf import settings
+
     from opentusk.kit.conversion import Target, convert_metadata
 
     content, base, media_type = _load(chosen.source)
-    conversion = convert_metadata(content, base=base, media_type=media_type, target=Target(chosen.to))
+    conversion = convert_metadata(
+        content, base=base, media_type=media_type, target=Target(chosen.to), site=settings.SITE_URL
+    )
     Path(chosen.output).write_bytes(conversion.content)
     print(json.dumps(conversion.to_json(), ensure_ascii=False, indent=2))
     return BLOCKED if conversion.left_out else FINE

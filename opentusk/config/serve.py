@@ -53,7 +53,15 @@ def _manage(*words: str) -> None:
 def _web_command(chosen: argparse.Namespace) -> list[str]:
     granian = str(Path(sys.executable).with_name("granian"))
     options = ["--interface", "wsgi", "--host", chosen.host, "--port", str(chosen.port)]
-    return [granian, *options, "--workers", str(chosen.workers), "--log-level", "warning", "opentusk.config.wsgi:application"]
+    return [
+        granian,
+        *options,
+        "--workers",
+        str(chosen.workers),
+        "--log-level",
+        "warning",
+        "opentusk.config.wsgi:application",
+    ]
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
