@@ -1,0 +1,120 @@
+"""Whether the addresses of the datasets answer: what is known, what is asked next, and how often.
+
+HEAD only, as the European check does: a server that refuses HEAD loses its points there, so it must lose them here.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from opentusk.kit.records import Dataset as Record
+from opentusk.outbound.client import Answer
+from opentusk.outbound.errors import Refused, Unreachable
+from opentusk.quality.models import UrlCheck, key_of
+
+Fetch = Callable[..., Answer]
+
+_SECONDS = 20.0
+_DAY = timedelta(days=1)
+_WHEN_OK = 7 * _DAY
+_WHEN_REFUSED = 30 * _DAY
+# An address that fails is asked again sooner, then less and less often.
+_WHEN_FAILING = (timedelta(hours=6), _DAY, 3 * _DAY, 7 * _DAY)
+
+
+def addresses_of(record: Record) -> frozenset[str]:
+    """Every address of a record that the score asks about."""
+    return frozenset(url for part in record.distribution for url in (part.access_url, *part.download_url) if url)
+
+
+def is_ours(url: str) -> bool:
+    """Whether this portal itself serves the address."""
+    return url.startswith(f"{settings.SITE_URL}/")
+
+
+def url_status(addresses: Collection[str]) -> dict[str, int]:
+    """The status of the addresses that are known: 200 for files of our own, else what the last check found."""
+    ours = {url: 200 for url in addresses if is_ours(url)}
+    return ours | dict(UrlCheck.objects.of_urls(set(addresses) - ours.keys()).values_list("url", "status"))
+
+
+def remember_addresses(offered: Mapping[int, Collection[str]]) -> None:
+    """Note which addresses each dataset (by number) offers now; new ones will be checked soon."""
+    foreign = {pk: {key_of(url): url for url in urls if _is_checked(url)} for pk, urls in offered.items()}
+    urls = {key: url for found in foreign.values() for key, url in found.items()}
+    numbers = dict(UrlCheck.objects.filter(key__in=urls).values_list("key", "pk"))
+    if unknown := urls.keys() - numbers.keys():
+        UrlCheck.objects.bulk_create([UrlCheck(key=key, url=urls[key]) for key in unknown], ignore_conflicts=True)
+        numbers |= dict(UrlCheck.objects.filter(key__in=unknown).values_list("key", "pk"))
+    _write_offers({(pk, numbers[key]) for pk, found in foreign.items() for key in found}, offered.keys())
+
+
+def ask(check: UrlCheck, *, fetch: Fetch) -> bool:
+    """Ask an address once and write what came; whether it went from good to bad or back."""
+    was_good, now = _is_good(check.status), timezone.now()
+    state = _state_after(check, fetch)
+    if state != check.state:
+        check.state, check.since, check.failures = state, now, 0
+    check.checked_at = now
+    check.next_check_at = now + _pause(check)
+    if state == UrlCheck.State.OK:
+        check.last_ok_at = now
+    else:
+        check.failures += 1
+    check.save()
+    return was_good != _is_good(check.status)
+
+
+def _state_after(check: UrlCheck, fetch: Fetch) -> UrlCheck.State:
+    """Fetch, and put status and fault in the row."""
+    check.fault = ""
+    try:
+        check.status = fetch(check.url, method="HEAD", seconds=_SECONDS).status
+    except Refused as refusal:
+        check.status, check.fault = 0, refusal.code
+        return UrlCheck.State.REFUSED
+    except Unreachable as fault:
+        check.status, check.fault = 0, fault.code
+        return UrlCheck.State.FAILING
+    return UrlCheck.State.OK if _is_good(check.status) else UrlCheck.State.FAILING
+
+
+def _pause(check: UrlCheck) -> timedelta:
+    if check.state == UrlCheck.State.OK:
+        return _WHEN_OK
+    if check.state == UrlCheck.State.REFUSED:
+        return _WHEN_REFUSED
+    return _WHEN_FAILING[min(check.failures, len(_WHEN_FAILING) - 1)]
+
+
+def due_checks(now: datetime, limit: int) -> list[UrlCheck]:
+    """The addresses to ask now, after forgetting those that nobody offers any more."""
+    UrlCheck.objects.unused().delete()
+    return list(UrlCheck.objects.due(now)[:limit])
+
+
+def _write_offers(wanted: set[tuple[int, int]], datasets: Collection[int]) -> None:
+    offers = UrlCheck.datasets.through.objects
+    present = {
+        (dataset, check): pk
+        for pk, dataset, check in offers.filter(dataset__in=datasets).values_list("pk", "dataset_id", "urlcheck_id")
+    }
+    offers.filter(pk__in=[pk for pair, pk in present.items() if pair not in wanted]).delete()
+    offers.bulk_create(
+        [
+            UrlCheck.datasets.through(dataset_id=dataset, urlcheck_id=check)
+            for dataset, check in wanted - present.keys()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _is_checked(url: str) -> bool:
+    """Not our own files, nor an address longer than any server takes."""
+    return not is_ours(url) and len(url) <= UrlCheck.MAX_LENGTH
+
+
+def _is_good(status: int) -> bool:
+    return 200 <= status < 300
