@@ -3,6 +3,7 @@
 from opentusk.journal.schedule import Scheduled
 
 SCHEDULE: tuple[Scheduled, ...] = (
+    Scheduled("quality.check_links", 60, "opentusk.quality.tasks.check_links"),
     Scheduled("harvest.due_runs", 300, "opentusk.harvest.tasks.ask_for_due_runs"),
     Scheduled("harvest.old_runs", 86_400, "opentusk.harvest.tasks.tidy_runs"),
 )
