@@ -9,6 +9,8 @@ VAR_DIR = Path(tempfile.mkdtemp(prefix="opentusk-test-"))
 SEARCH_DIR = VAR_DIR / "search"
 FEEDS_DIR = VAR_DIR / "feeds"
 STATIC_ROOT = VAR_DIR / "static"
+# WhiteNoise warns of a folder that is not there, and a warning fails a test.
+STATIC_ROOT.mkdir()
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
