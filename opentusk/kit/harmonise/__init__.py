@@ -5,7 +5,8 @@ licence that the source does not give stays empty unless the source's own defaul
 Problem with what was before and what is after; doing it twice changes nothing and repairs nothing.
 """
 
+from opentusk.kit.harmonise.catalog import harmonise_catalog
 from opentusk.kit.harmonise.dataset import harmonise_dataset
 from opentusk.kit.harmonise.defaults import Defaults
 
-__all__ = ["Defaults", "harmonise_dataset"]
+__all__ = ["Defaults", "harmonise_catalog", "harmonise_dataset"]

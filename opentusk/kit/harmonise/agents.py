@@ -1,138 +1,177 @@
-"""Bodies and contacts: the right IPA code, one name, one address for each."""
+"""Bodies: titolare, editore, autori. One node, one code and one name for each."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import replace
 
-from opentusk.kit.harmonise.notes import Notes
+from opentusk.kit.harmonise.addresses import mend_iri
+from opentusk.kit.harmonise.repair_log import RepairLog
+from opentusk.kit.harmonise.texts import mend_line
 from opentusk.kit.iris import Iris
 from opentusk.kit.problems import Severity
-from opentusk.kit.records import Agent, ContactPoint
-from opentusk.kit.values import repair_email, repair_ipa_code, repair_phone, repair_text, repair_url
+from opentusk.kit.records import Agent
+from opentusk.kit.values import repair_ipa_code, slugify
 from opentusk.kit.vocabularies.bodies import Body, find_body, find_body_by_name
-from opentusk.kit.vocabularies.spelling import spelling_key
 
-_WORD = re.compile(r"\w{4,}")
-_EMPTY_WORDS = frozenset("comune citta regione provincia ente ufficio open data della dello degli delle".split())
-
-
-def harmonise_holder(agent: Agent | None, fallback: Agent | None, notes: Notes, iris: Iris) -> Agent | None:
-    """The titolare; the source's own body where the dataset names none that can be known by a code."""
-    found = harmonise_agent(agent, notes, iris, "dct:rightsHolder", fallback) if agent else None
-    if found is not None and (found.identifier or fallback is None):
-        return found
-    if fallback is None:
-        return None
-    before = (agent.identifier or agent.name) if agent else None
-    notes.note("repair.holder_of_source", "dct:rightsHolder", before or None, fallback.identifier, Severity.MAJOR)
-    return replace(fallback, iri=iris.agent(fallback.identifier), extra=())
-
-
-def harmonise_others(
-    agents: tuple[Agent, ...], holder: Agent | None, notes: Notes, iris: Iris, where: str
-) -> list[Agent]:
-    """Publisher or creators. A body that no code tells apart cannot be named as one, and is left out."""
-    found: dict[str, Agent] = {}
-    for agent in agents:
-        mended = harmonise_agent(agent, notes, iris, where, holder)
-        if mended is None or not mended.identifier:
-            notes.note("repair.agent_without_code", where, agent.name or agent.iri, None, Severity.MAJOR)
-            continue
-        same = holder is not None and holder.identifier == mended.identifier
-        found.setdefault(mended.identifier, holder if same and holder else mended)
-    return list(found.values())
-
-
-def harmonise_agent(agent: Agent, notes: Notes, iris: Iris, where: str, fallback: Agent | None) -> Agent | None:
-    """One body with code, name and our address; its code is looked up by name where it is missing."""
-    name = notes.mend(agent.name, repair_text, where) or ""
-    code = _code(agent.identifier, name, fallback, notes, where)
-    body = find_body(code) if code else None
-    if not code:
-        # Three of four wrong codes of the national catalogue are a name written in the place of the code.
-        body = next((found for text in (agent.identifier, name) if text and (found := find_body_by_name(text))), None)
-        if body:
-            code = body.code
-            notes.note("repair.code_from_name", where, agent.identifier or name, code)
-    if not code and not name:
-        return None
-    final = _name(name, body, notes, where)
-    return replace(agent, iri=iris.agent(code) if code else None, identifier=code or "", name=final or code or "")
-
-
-def _code(raw: str, name: str, fallback: Agent | None, notes: Notes, where: str) -> str | None:
-    if not raw:
-        return None
-    repaired = repair_ipa_code(raw)
-    if repaired.code == "value.ipa_code_guessed" and repaired.value:
-        body = find_body(repaired.value)
-        if not (body and (_alike(name, body.name) or (fallback and fallback.identifier == body.code))):
-            notes.note(repaired.code, where, raw, None, Severity.MAJOR)
-            return raw.strip().lower()
-    if repaired.code:
-        severity = Severity.INFO if repaired.value == raw.lower() else Severity.MINOR
-        notes.note(repaired.code, where, raw, repaired.value, severity)
-    return repaired.value
+_GUESSED = "value.ipa_code_guessed"
+# Words that many bodies share: alone they do not tell that two names are of the same body.
+_GENERIC = frozenset(
+    [
+        *(
+            "a",
+            "agenzia",
+            "al",
+            "alla",
+            "azienda",
+            "citta",
+            "comunale",
+            "comune",
+            "consiglio",
+            "d",
+            "dei",
+            "del",
+            "della",
+        ),
+        *(
+            "delle",
+            "di",
+            "direzione",
+            "dipartimento",
+            "e",
+            "ed",
+            "ente",
+            "gruppo",
+            "i",
+            "il",
+            "in",
+            "istituto",
+            "l",
+            "la",
+        ),
+        *(
+            "le",
+            "lo",
+            "metropolitana",
+            "ministero",
+            "nazionale",
+            "per",
+            "provincia",
+            "regionale",
+            "regione",
+            "s",
+            "servizi",
+        ),
+        *("servizio", "settore", "societa", "spa", "srl", "stato", "ufficio", "unione"),
+    ]
+)
 
 
-def _name(name: str, body: Body | None, notes: Notes, where: str) -> str:
-    """The source's name, unless it is that of an office: the titolare is always the body."""
-    if body is None:
-        return name
-    if not name:
-        notes.note("repair.name_from_index", where, None, body.name, Severity.INFO)
-        return body.name
-    if not _alike(name, body.name) and not _is_acronym(name):
-        notes.note("repair.office_name", where, name, body.name, Severity.MAJOR)
-        return body.name
-    return name
+class AgentMender:
+    """Mends the bodies of one record. `names` are all the names the record and its source give to a body.
+
+    They are the evidence a guessed code needs; and where two roles name the same body in two ways, the name that
+    fits its code is used for both, because one node has one name (AgID rule 192).
+    """
+
+    def __init__(self, names: Iterable[str], iris: Iris) -> None:
+        self._names = tuple(name for name in names if name)
+        self._iris = iris
+        self._used: dict[str, str] = {}
+
+    def mend(self, agent: Agent, log: RepairLog) -> Agent:
+        """One body with its code, its name and its address; as much of them as can be known."""
+        name = mend_line(agent.name, log, "foaf:name")
+        identifier, address = self._identify(agent.identifier, name, log)
+        body = find_body(identifier) if identifier else None
+        name = self._name(name, identifier, body, log)
+        iri = self._address(mend_iri(agent.iri, log, "rdf:about") or address, identifier, name, log)
+        return replace(agent, iri=iri, identifier=identifier, name=name)
+
+    def _identify(self, text: str, name: str, log: RepairLog) -> tuple[str, str | None]:
+        """The code, and the address that stood in its place if one did."""
+        where = "dct:identifier"
+        if not text.strip():
+            return self._code_of_name(name, log), None
+        if "://" in text:
+            return "", text
+        repaired = repair_ipa_code(text)
+        if repaired.value is None:
+            return self._code_instead_of(text, name, log), None
+        if repaired.code == _GUESSED:
+            return self._guessed(text, repaired.value, log), None
+        return log.mended(where, text, repaired) or "", None
+
+    def _guessed(self, text: str, guess: str, log: RepairLog) -> str:
+        """The guessed code if a name confirms it; else the code as it was, and the proposal for a person to accept."""
+        body = find_body(guess)
+        if body and any(is_name_of(name, body) for name in self._names):
+            log.changed(
+                "repair.ipa_code", "dct:identifier", before=text, after=guess, severity=Severity.MAJOR, body=body.name
+            )
+            return guess
+        log.proposed(
+            "repair.ipa_code_proposed", "dct:identifier", given=text, proposed=guess, body=body.name if body else ""
+        )
+        return text.strip().lower()
+
+    def _code_of_name(self, name: str, log: RepairLog) -> str:
+        body = find_body_by_name(name) if name else None
+        if body is None:
+            return ""
+        log.changed("repair.code_of_name", "dct:identifier", before="", after=body.code, body=body.name)
+        return body.code
+
+    def _code_instead_of(self, text: str, name: str, log: RepairLog) -> str:
+        """The code of the body whose name was written where its code belongs; "" when no single body has it."""
+        body = find_body_by_name(text) or find_body_by_name(name)
+        code = body.code if body else ""
+        log.changed(
+            "repair.name_as_code", "dct:identifier", before=text, after=code or None, severity=Severity.MAJOR, name=name
+        )
+        return code
+
+    def _name(self, name: str, identifier: str, body: Body | None, log: RepairLog) -> str:
+        """The body's name: the one given unless it is an office's, and then the one a sibling role uses, else IPA's."""
+        if not identifier:
+            return name
+        fits = bool(name) and (body is None or is_name_of(name, body))
+        if identifier in self._used:
+            right = self._used[identifier]
+        elif fits or body is None:
+            right = name
+        else:
+            right = next((known for known in self._names if is_name_of(known, body)), body.name)
+        if right:
+            self._used[identifier] = right
+        if right != name:
+            log.changed("repair.body_name", "foaf:name", before=name, after=right, ipa=identifier)
+        return right
+
+    def _address(self, iri: str | None, identifier: str, name: str, log: RepairLog) -> str | None:
+        """The address of the body's one node. Those of our own form are kept: another portal may have minted them."""
+        key = identifier or slugify(name)
+        if not key:
+            return iri
+        if iri and iri.endswith(f"/agente/{key}"):
+            return iri
+        minted = self._iris.agent(key)
+        if iri:
+            log.changed("repair.node_address", "rdf:about", before=iri, after=minted, severity=Severity.INFO)
+        return minted
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two names share a word that says something."""
-    return bool(_words(one) & _words(other)) or spelling_key(one) == spelling_key(other)
+def is_name_of(name: str, body: Body) -> bool:
+    """Whether a name can be that of a body: they share a word that not every body has, or it is an abbreviation."""
+    words, official = _words(name), _words(body.name)
+    if words & official - _GENERIC or (not official - _GENERIC and words == official):
+        return True
+    compact = name.replace(".", "").strip()
+    return compact.isupper() and compact.isalpha() and len(compact) <= 8
 
 
 def _words(name: str) -> set[str]:
-    return {spelling_key(word) for word in _WORD.findall(name)} - _EMPTY_WORDS
+    return {word for word in slugify(name, limit=400).split("-") if word}
 
 
-def _is_acronym(name: str) -> bool:
-    return any(part.isupper() and len(part) > 2 for part in re.findall(r"[^\W\d_]+", name))
-
-
-def harmonise_contacts(
-    contacts: tuple[ContactPoint, ...], fallback: ContactPoint | None, holder: Agent | None, notes: Notes, iris: Iris
-) -> tuple[ContactPoint, ...]:
-    """Offices that can be written to. One without an e-mail is left out; the source's own stands in for none."""
-    ipa = holder.identifier if holder and holder.identifier else "ente"
-    found: dict[str, ContactPoint] = {}
-    for contact in contacts:
-        mended = _contact(contact, holder, notes)
-        if mended.has_email:
-            iri = iris.contact(ipa, mended.has_email)
-            found.setdefault(iri, replace(mended, iri=iri))
-        else:
-            notes.note(
-                "repair.contact_without_email", "dcat:contactPoint", contact.fn or contact.iri, None, Severity.MAJOR
-            )
-    if not found and fallback and fallback.has_email:
-        iri = iris.contact(ipa, fallback.has_email)
-        notes.note("repair.contact_of_source", "dcat:contactPoint", None, fallback.has_email, Severity.INFO)
-        found[iri] = replace(fallback, iri=iri)
-    return tuple(found.values())
-
-
-def _contact(contact: ContactPoint, holder: Agent | None, notes: Notes) -> ContactPoint:
-    with notes.inside("dcat:contactPoint"):
-        email = notes.mend(contact.has_email, repair_email, "vcard:hasEmail") or ""
-        fn = notes.mend(contact.fn, repair_text, "vcard:fn") or ""
-        if email and not fn:
-            fn = holder.name if holder else email
-            notes.note("repair.contact_name", "vcard:fn", None, fn, Severity.INFO)
-        return replace(
-            contact,
-            fn=fn,
-            has_email=email,
-            has_telephone=notes.mend(contact.has_telephone, repair_phone, "vcard:hasTelephone") or "",
-            has_url=notes.mend(contact.has_url, repair_url, "vcard:hasURL") or "",
-        )
+def names_of(agents: Iterable[Agent | None], known_names: Iterable[str]) -> list[str]:
+    """Every name given to a body, best evidence first."""
+    return [*(agent.name for agent in agents if agent and agent.name), *known_names]

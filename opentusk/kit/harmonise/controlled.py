@@ -11,6 +11,8 @@ from opentusk.kit.vocabularies import HVD_CATEGORIES, SUBTHEMES, THEMES, Term, V
 
 T = TypeVar("T", bound=Term)
 _EUROVOC = ("http://eurovoc.europa.eu/", "https://eurovoc.europa.eu/")
+# The address of the list itself, which some feeds give for a category.
+_HVD_LIST = "http://data.europa.eu/bna/asd487ae75"
 
 
 def resolve(vocabulary: Vocabulary[T], text: str) -> str | None:
@@ -95,7 +97,7 @@ def mend_hvd_categories(values: Iterable[str], log: RepairLog) -> tuple[str, ...
     where = "dcatap:hvdCategory"
     kept = []
     for value in split_printed_lists(values, log, where):
-        if value.rstrip("/") == HVD_CATEGORIES.scheme:
+        if value.rstrip("/") == _HVD_LIST:
             log.changed("repair.scheme_as_term", where, before=value, after=None, severity=Severity.MAJOR)
         else:
             kept.append(value)

@@ -1,157 +1,154 @@
-"""One dataset, field by field."""
+"""One dataset harmonised: bodies first, because the identifier and the addresses follow from the titolare."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from opentusk.kit.harmonise.agents import harmonise_contacts, harmonise_holder, harmonise_others
-from opentusk.kit.harmonise.concepts import (
-    harmonise_access_rights,
-    harmonise_frequency,
-    harmonise_hvd,
-    harmonise_iris,
-    harmonise_languages,
-    harmonise_themes,
-    harmonise_types,
-)
-from opentusk.kit.harmonise.coverage import harmonise_date, harmonise_periods, harmonise_places
+from opentusk.kit.harmonise.addresses import mend_iri, mend_iris, mend_url, mend_urls
+from opentusk.kit.harmonise.agents import AgentMender, names_of
+from opentusk.kit.harmonise.contacts import mend_contacts
+from opentusk.kit.harmonise.controlled import mend_hvd_categories, mend_term, mend_terms, mend_themes
+from opentusk.kit.harmonise.dates import mend_date, mend_periods
 from opentusk.kit.harmonise.defaults import Defaults
-from opentusk.kit.harmonise.distributions import harmonise_distributions
-from opentusk.kit.harmonise.notes import Notes
-from opentusk.kit.harmonise.texts import harmonise_text, harmonise_words
+from opentusk.kit.harmonise.distributions import DistributionMender
+from opentusk.kit.harmonise.identifiers import mend_identifier, mend_other_identifiers
+from opentusk.kit.harmonise.places import mend_places
+from opentusk.kit.harmonise.repair_log import RepairLog
+from opentusk.kit.harmonise.standards import mend_standards
+from opentusk.kit.harmonise.texts import TextMender, choose_tag, mend_line
 from opentusk.kit.iris import Iris
 from opentusk.kit.problems import Problem, Severity
-from opentusk.kit.records import Agent, Dataset, Identifier, Standard
-from opentusk.kit.values import repair_identifier, repair_iri, repair_url, slugify
-from opentusk.kit.vocabularies.bodies import find_body
+from opentusk.kit.records import Agent, Dataset
+from opentusk.kit.vocabularies import ACCESS_RIGHTS, DATASET_TYPES, FREQUENCIES, LANGUAGES
 
 
 def harmonise_dataset(record: Dataset, defaults: Defaults, iris: Iris) -> tuple[Dataset, list[Problem]]:
-    """The record in the catalogue's form, and every change as a problem placed in it."""
-    notes = Notes()
-    holder = harmonise_holder(record.rights_holder, defaults.rights_holder, notes, iris)
-    identifier, others = _identifier(record, holder, notes)
-    themes, subjects, words = harmonise_themes(record.theme, record.subject, notes)
-    if not themes and defaults.theme:
-        themes = (defaults.theme,)
-        notes.note("repair.theme_of_source", "dcat:theme", None, defaults.theme, Severity.MAJOR)
-    publisher = record.publisher or defaults.publisher
-    publishers = harmonise_others((publisher,) if publisher else (), holder, notes, iris, "dct:publisher")
-    iri = _own_iri(record, identifier, notes, iris)
-    mended = replace(
-        record,
-        iri=iri,
-        identifier=identifier,
-        title=harmonise_text(record.title, notes, "dct:title"),
-        description=harmonise_text(record.description, notes, "dct:description"),
-        issued=harmonise_date(record.issued, notes, "dct:issued"),
-        modified=harmonise_date(record.modified, notes, "dct:modified"),
-        theme=themes,
-        subject=subjects,
-        keyword=harmonise_words(_with_words(record, words), notes, "dcat:keyword"),
-        rights_holder=holder,
-        publisher=publishers[0] if publishers else None,
-        creator=tuple(harmonise_others(record.creator, holder, notes, iris, "dct:creator")),
-        contact_point=harmonise_contacts(record.contact_point, defaults.contact_point, holder, notes, iris),
-        accrual_periodicity=harmonise_frequency(record.accrual_periodicity or defaults.accrual_periodicity, notes),
-        distribution=harmonise_distributions(record.distribution, identifier, defaults, notes, iris),
-        temporal=harmonise_periods(record.temporal, notes, iris),
-        spatial=harmonise_places(record.spatial, holder, notes, iris),
-        other_identifier=_identifiers((*record.other_identifier, *others), iri or "", notes),
-        source_catalog=record.source_catalog or defaults.source_catalog,
+    """The record with every value as the profile wants it, and a problem for each change, in reading order.
+
+    `iris` mints the addresses of nodes that have none. Addresses that are usable are kept: they are how the dataset
+    and its distributions are known elsewhere.
+    """
+    log = RepairLog()
+    agents = AgentMender(_names(record, defaults), iris)
+    owned = _mend_bodies(record, defaults, agents, log)
+    named = _mend_identity(owned, former=record, iris=iris, log=log)
+    languages = _mend_languages(named, defaults, log)
+    texts = TextMender(choose_tag(languages, otherwise=defaults.text_language))
+    described = _mend_description(replace(named, language=languages), defaults, texts, log)
+    covered = _mend_coverage(described, defaults, iris, texts, log)
+    parts = DistributionMender(
+        licence=defaults.license, holder=covered.rights_holder, agents=agents, texts=texts, iris=iris
     )
-    mended = _second_half(mended, defaults, notes, iris)
-    place = identifier or record.identifier or record.iri or ""
-    return mended, [problem.within(place) for problem in notes.problems]
+    distributions = tuple(
+        parts.mend(distribution, log.at(f"distribution {number}"), seed=f"{covered.identifier}/{number}")
+        for number, distribution in enumerate(covered.distribution, start=1)
+    )
+    place = covered.identifier or covered.iri or record.identifier
+    return replace(covered, distribution=distributions), [problem.within(place) for problem in log.problems]
 
 
-def _second_half(record: Dataset, defaults: Defaults, notes: Notes, iris: Iris) -> Dataset:
-    """The optional fields."""
-    landing = notes.mend(record.landing_page or "", repair_url, "dcat:landingPage")
-    languages = harmonise_languages(record.language, notes)
-    if not languages and defaults.language:
-        languages = (defaults.language,)
+def _names(record: Dataset, defaults: Defaults) -> list[str]:
+    bodies = [record.rights_holder, record.publisher, *record.creator, defaults.rights_holder, defaults.publisher]
+    return names_of(bodies, defaults.known_names)
+
+
+def _mend_bodies(record: Dataset, defaults: Defaults, agents: AgentMender, log: RepairLog) -> Dataset:
+    holder = _or_default(record.rights_holder, defaults.rights_holder, log, "dct:rightsHolder", Severity.MAJOR)
+    publisher = _or_default(record.publisher, defaults.publisher, log, "dct:publisher", Severity.MINOR)
     return replace(
         record,
-        landing_page=landing,
-        language=languages,
-        version_notes=harmonise_text(record.version_notes, notes, "adms:versionNotes"),
-        is_version_of=harmonise_iris(record.is_version_of, notes, "dct:isVersionOf"),
-        has_version=harmonise_iris(record.has_version, notes, "dcat:hasVersion"),
-        conforms_to=_standards(record.conforms_to, notes, iris),
-        access_rights=harmonise_access_rights(record.access_rights, notes),
-        provenance=harmonise_text(record.provenance, notes, "dct:provenance"),
-        applicable_legislation=harmonise_iris(record.applicable_legislation, notes, "dcatap:applicableLegislation"),
-        hvd_category=harmonise_hvd(record.hvd_category, notes),
-        relation=harmonise_iris(record.relation, notes, "dct:relation"),
-        page=tuple(filter(None, (notes.mend(page, repair_url, "foaf:page") for page in record.page))),
-        type=harmonise_types(record.type, notes),
-        in_series=harmonise_iris(record.in_series, notes, "dcat:inSeries"),
+        rights_holder=agents.mend(holder, log.at("dct:rightsHolder")) if holder else None,
+        publisher=agents.mend(publisher, log.at("dct:publisher")) if publisher else None,
+        creator=tuple(
+            dict.fromkeys(
+                agents.mend(creator, log.at(f"dct:creator {number}")) for number, creator in _numbered(record)
+            )
+        ),
     )
 
 
-def _identifier(record: Dataset, holder: Agent | None, notes: Notes) -> tuple[str, tuple[Identifier, ...]]:
-    """`ipa:local-part`, and the source's own spelling as another identifier when it was changed.
-
-    The prefix of a body of the IPA index stays, also when the titolare is another: the identifier never changes.
-    """
-    raw = record.identifier or record.iri or ""
-    prefix = raw.partition(":")[0].lower() if "://" not in raw else ""
-    body = find_body(prefix) if prefix else None
-    ipa = body.code if body else (holder.identifier if holder else "")
-    repaired = repair_identifier(raw, ipa)
-    if repaired.value is None:
-        return record.identifier if not ipa else "", ()
-    if repaired.value == record.identifier:
-        return repaired.value, ()
-    notes.note("value.identifier_rewritten", "dct:identifier", raw, repaired.value)
-    return repaired.value, (Identifier(notation=raw),) if record.identifier else ()
+def _numbered(record: Dataset) -> Sequence[tuple[int, Agent]]:
+    return list(enumerate(record.creator, start=1))
 
 
-def _own_iri(record: Dataset, identifier: str, notes: Notes, iris: Iris) -> str | None:
-    given = record.iri or ""
-    if given.startswith(("http://", "https://")):
-        mended = repair_iri(given).value
-        if mended:
-            if mended != given:
-                notes.note("value.iri_rewritten", "IRI", given, mended, Severity.INFO)
-            return mended
-    return iris.dataset(identifier) if identifier else None
+def _or_default(
+    agent: Agent | None, default: Agent | None, log: RepairLog, where: str, severity: Severity
+) -> Agent | None:
+    """The body the source gives, never replaced; the default where it gives none."""
+    if agent is not None or default is None:
+        return agent
+    log.changed("repair.default_used", where, before="", after=default.name or default.identifier, severity=severity)
+    return default
 
 
-def _identifiers(others: tuple[Identifier, ...], iri: str, notes: Notes) -> tuple[Identifier, ...]:
-    found: dict[str, Identifier] = {}
-    for other in others:
-        if not other.notation.strip():
-            continue
-        own = repair_iri(other.iri or "").value or f"{iri}#{slugify(other.notation, 60) or 'identificativo'}"
-        found.setdefault(own, replace(other, iri=own))
-    return tuple(found.values())
+def _mend_identity(record: Dataset, *, former: Dataset, iris: Iris, log: RepairLog) -> Dataset:
+    given = mend_line(former.identifier, log, "dct:identifier")
+    iri = mend_iri(former.iri, log, "rdf:about")
+    identifier = mend_identifier(given, iri=iri, holder=record.rights_holder, log=log)
+    iri = iri or (iris.dataset(identifier) if identifier else None)
+    others = mend_other_identifiers(
+        record.other_identifier, former=former.identifier, identifier=identifier, iri=iri, log=log
+    )
+    return replace(record, iri=iri, identifier=identifier, other_identifier=others)
 
 
-def _standards(standards: tuple[Standard, ...], notes: Notes, iris: Iris) -> tuple[Standard, ...]:
-    """Standards with an identifier, which the national rules ask of each."""
-    found = []
-    for standard in standards:
-        own = repair_iri(standard.iri or "").value
-        name = standard.identifier or own or next(iter(standard.title.values()), "")
-        if not name:
-            continue
-        if not standard.identifier:
-            notes.note("repair.standard_identifier", "dct:conformsTo", None, name, Severity.INFO)
-        found.append(
-            replace(
-                standard,
-                iri=own or iris.standard(slugify(name) or "standard"),
-                identifier=name,
-                title=harmonise_text(standard.title, notes, "dct:conformsTo"),
-                description=harmonise_text(standard.description, notes, "dct:conformsTo"),
-                reference_documentation=harmonise_iris(standard.reference_documentation, notes, "dct:conformsTo"),
-            )
-        )
-    return tuple(found)
+def _mend_languages(record: Dataset, defaults: Defaults, log: RepairLog) -> tuple[str, ...]:
+    languages = mend_terms(LANGUAGES, record.language, log, "dct:language")
+    if languages or not defaults.language:
+        return languages
+    after = " ".join(defaults.language)
+    log.changed("repair.default_used", "dct:language", before="", after=after, severity=Severity.INFO)
+    return defaults.language
 
 
-def _with_words(record: Dataset, words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    keyword = dict(record.keyword)
-    if words:
-        keyword["it"] = (*keyword.get("it", ()), *words)
-    return keyword
+def _mend_description(record: Dataset, defaults: Defaults, texts: TextMender, log: RepairLog) -> Dataset:
+    themes, subjects = mend_themes(record.theme, record.subject, log)
+    if not themes and defaults.theme:
+        themes = defaults.theme
+        log.changed("repair.default_used", "dcat:theme", before="", after=" ".join(themes))
+    return replace(
+        record,
+        title=texts.text(record.title, log, "dct:title"),
+        description=texts.text(record.description, log, "dct:description"),
+        issued=mend_date(record.issued, log, "dct:issued"),
+        modified=mend_date(record.modified, log, "dct:modified"),
+        metadata_modified=mend_date(record.metadata_modified, log, "dcat:record"),
+        theme=themes,
+        subject=subjects,
+        keyword=texts.words(record.keyword, log, "dcat:keyword"),
+        accrual_periodicity=mend_term(FREQUENCIES, record.accrual_periodicity, log, "dct:accrualPeriodicity"),
+        landing_page=mend_url(record.landing_page, log, "dcat:landingPage"),
+        version_info=mend_line(record.version_info or "", log, "owl:versionInfo") or None,
+        version_notes=texts.text(record.version_notes, log, "adms:versionNotes"),
+        provenance=texts.text(record.provenance, log, "dct:provenance"),
+        access_rights=_mend_access(record.access_rights, defaults.access_rights, log),
+        source_catalog=record.source_catalog or defaults.source_catalog,
+    )
+
+
+def _mend_access(given: str | None, default: str | None, log: RepairLog) -> str | None:
+    """The access right. Without one the source's default: what a public catalogue offers is public."""
+    found = mend_term(ACCESS_RIGHTS, given, log, "dct:accessRights")
+    if found is None and default is not None:
+        log.changed("repair.default_used", "dct:accessRights", before="", after=default, severity=Severity.INFO)
+    return found or default
+
+
+def _mend_coverage(record: Dataset, defaults: Defaults, iris: Iris, texts: TextMender, log: RepairLog) -> Dataset:
+    holder = record.rights_holder
+    return replace(
+        record,
+        contact_point=mend_contacts(
+            record.contact_point, holder=holder, default=defaults.contact_point, iris=iris, log=log
+        ),
+        temporal=mend_periods(record.temporal, log, iris),
+        spatial=mend_places(record.spatial, holder=holder, iris=iris, log=log),
+        conforms_to=mend_standards(record.conforms_to, texts=texts, iris=iris, log=log),
+        is_version_of=mend_iris(record.is_version_of, log, "dct:isVersionOf"),
+        has_version=mend_iris(record.has_version, log, "dcat:hasVersion"),
+        applicable_legislation=mend_iris(record.applicable_legislation, log, "dcatap:applicableLegislation"),
+        hvd_category=mend_hvd_categories(record.hvd_category, log),
+        relation=mend_iris(record.relation, log, "dct:relation"),
+        page=mend_urls(record.page, log, "foaf:page"),
+        type=mend_terms(DATASET_TYPES, record.type, log, "dct:type"),
+        in_series=mend_iris(record.in_series, log, "dcat:inSeries"),
+    )

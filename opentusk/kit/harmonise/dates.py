@@ -38,7 +38,11 @@ def _mend_period(period: PeriodOfTime, log: RepairLog) -> PeriodOfTime:
     # The same day in two precisions is still in order, because ISO dates sort as texts from the left.
     if start and end and start > end and not start.startswith(end):
         log.changed(
-            "repair.period_turned", "dct:temporal", before=f"{start}/{end}", after=f"{end}/{start}", severity=Severity.MINOR
+            "repair.period_turned",
+            "dct:temporal",
+            before=f"{start}/{end}",
+            after=f"{end}/{start}",
+            severity=Severity.MINOR,
         )
         start, end = end, start
     return PeriodOfTime(iri=mend_iri(period.iri, log, "dct:temporal"), start_date=start, end_date=end)

@@ -37,6 +37,11 @@ class RepairLog:
             Problem(code=code, severity=severity, where=place, before=before, after=after, values=values)
         )
 
+    def proposed(self, code: str, where: str, **values: str) -> None:
+        """A change that a person has to accept: nothing was done."""
+        place = f"{self._place} › {where}" if self._place else where
+        self.problems.append(Problem(code=code, severity=Severity.MAJOR, where=place, values=values))
+
     def mended(self, where: str, before: str, repaired: Repaired) -> str | None:
         """The value to use of one that `kit.values` looked at, its change noted under the code it was given."""
         if repaired.code is not None and repaired.value != before:

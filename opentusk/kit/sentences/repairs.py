@@ -1,148 +1,122 @@
-"""What harmonising changed, filled or left out."""
+"""What harmonising changed in a record: the value before, the value after, and why."""
 
 from opentusk.kit.sentences.form import Sentence
 
 REPAIRS: dict[str, Sentence] = {
-    "repair.language_assumed": Sentence(
-        "Il testo non diceva in che lingua è: è stato preso come italiano.",
-        "The text did not say its language: it was taken as Italian.",
+    "repair.language_tag": Sentence(
+        "I testi senza lingua sono ora indicati come «{after}».",
+        "Texts without a language are now tagged “{after}”.",
     ),
-    "repair.words_taken_apart": Sentence(
-        "Più parole chiave stavano in una sola («{before}»): sono state separate.",
-        "Several keywords were in one (“{before}”): they were taken apart.",
+    "repair.printed_list": Sentence(
+        "«{before}» è una lista stampata come testo: sono stati letti i suoi valori ({after}).",
+        "“{before}” is a list printed as text: its values ({after}) were read.",
     ),
-    "repair.list_taken_apart": Sentence(
-        "Un elenco era scritto come testo («{before}»): è stato separato.",
-        "A list was written as text (“{before}”): it was taken apart.",
+    "repair.term": Sentence(
+        "«{before}» è ora il termine {after} del vocabolario {list}.",
+        "“{before}” is now the term {after} of the vocabulary {list}.",
     ),
-    "repair.value_unknown": Sentence(
-        "«{before}» non è un valore del vocabolario: non è stato usato. Scegline uno dell'elenco.",
-        "“{before}” is no value of the vocabulary: it was not used. Choose one of the list.",
+    "repair.term_unknown": Sentence(
+        "«{before}» non è un termine del vocabolario {list} ed è stato tolto: scegline uno dall'elenco.",
+        "“{before}” is no term of the vocabulary {list} and was removed: choose one from the list.",
     ),
-    "repair.value_recognised": Sentence(
-        "«{before}» è stato riconosciuto e scritto come {after}.", "“{before}” was recognised and written as {after}."
+    "repair.scheme_as_term": Sentence(
+        "«{before}» è l'indirizzo dell'intero elenco, non una categoria, ed è stato tolto: indica la categoria.",
+        "“{before}” is the address of the whole list, not a category, and was removed: name the category.",
     ),
     "repair.subject_in_theme": Sentence(
-        "«{before}» è un argomento EuroVoc, non un tema: è stato spostato fra i sottotemi.",
-        "“{before}” is a EuroVoc subject, not a theme: it was moved to the sub-themes.",
+        "«{before}» è un argomento EuroVoc, non un tema: è stato spostato tra i sottotemi.",
+        "“{before}” is a EuroVoc subject, not a theme: it was moved to the subjects.",
     ),
-    "repair.subject_to_keyword": Sentence(
-        "«{before}» non è un sottotema EuroVoc: è diventato una parola chiave.",
-        "“{before}” is no EuroVoc sub-theme: it became a keyword.",
-    ),
-    "repair.access_rights_assumed": Sentence(
-        "L'accesso non era indicato con un valore del vocabolario: è stato preso come pubblico.",
-        "Access was not given as a value of the vocabulary: it was taken as public.",
-    ),
-    "repair.hvd_category": Sentence(
-        "La categoria di elevato valore «{before}» è stata scritta come {after}.",
-        "The high-value category “{before}” was written as {after}.",
-    ),
-    "repair.holder_of_source": Sentence(
-        "Il titolare mancava o non aveva un codice («{before}»): è stato messo quello della sorgente, {after}.",
-        "The rights holder was missing or had no code (“{before}”): that of the source was put, {after}.",
-    ),
-    "repair.agent_without_code": Sentence(
-        "«{before}» non ha un codice IPA e non si può indicare come ente: aggiungi il codice.",
-        "“{before}” has no IPA code and cannot be named as a body: add the code.",
-    ),
-    "repair.code_from_name": Sentence(
-        "Il codice IPA di «{before}» mancava: nell'indice è {after}.",
-        "The IPA code of “{before}” was missing: in the index it is {after}.",
-    ),
-    "repair.name_from_index": Sentence(
-        "Il nome dell'ente mancava: è stato preso dall'indice IPA, {after}.",
-        "The name of the body was missing: it was taken from the IPA index, {after}.",
-    ),
-    "repair.office_name": Sentence(
-        "«{before}» è il nome di un ufficio: il titolare è l'ente, {after}.",
-        "“{before}” is the name of an office: the holder is the body, {after}.",
-    ),
-    "repair.contact_without_email": Sentence(
-        "Il punto di contatto «{before}» non ha un'e-mail valida: non è stato usato.",
-        "The contact point “{before}” has no valid e-mail: it was not used.",
-    ),
-    "repair.contact_of_source": Sentence(
-        "Il punto di contatto mancava: è stato messo quello della sorgente, {after}.",
-        "The contact point was missing: that of the source was put, {after}.",
-    ),
-    "repair.contact_name": Sentence(
-        "Il punto di contatto non aveva un nome: è stato chiamato {after}.",
-        "The contact point had no name: it was called {after}.",
-    ),
-    "repair.date_completed": Sentence(
-        "La data «{before}» non aveva il giorno: è stata scritta {after}.",
-        "The date “{before}” had no day: it was written {after}.",
-    ),
-    "repair.periods_joined": Sentence(
-        "Erano indicati più periodi ({before}): è stato scritto quello che li comprende, {after}.",
-        "Several periods were given ({before}): the one that covers them was written, {after}.",
-    ),
-    "repair.period_without_start": Sentence(
-        "Il periodo non ha una data di inizio valida («{before}»): non è stato usato.",
-        "The period has no valid start (“{before}”): it was not used.",
+    "repair.periods_merged": Sentence(
+        "Il profilo ammette un solo periodo: {before} è diventato {after}.",
+        "The profile allows one period: {before} became {after}.",
     ),
     "repair.period_turned": Sentence(
-        "Il periodo finiva prima di cominciare ({before}): le date sono state scambiate, {after}.",
-        "The period ended before it began ({before}): the dates were exchanged, {after}.",
+        "Il periodo {before} finiva prima di cominciare: le date sono state scambiate.",
+        "The period {before} ended before it began: the dates were exchanged.",
     ),
-    "repair.places_reduced": Sentence(
-        "Erano indicati più luoghi ({before}): il profilo ne ammette uno, {after}.",
-        "Several places were given ({before}): the profile allows one, {after}.",
+    "repair.places_joined": Sentence(
+        "{before} indicano lo stesso luogo in due modi: sono diventati uno solo.",
+        "{before} say in two ways which place it is: they became one.",
     ),
-    "repair.place_unknown": Sentence(
-        "Il luogo «{before}» non si riconosce: non è stato usato.",
-        "The place “{before}” is not recognised: it was not used.",
+    "repair.place_left_out": Sentence(
+        "Il profilo ammette un solo luogo: di {before} resta {after}.",
+        "The profile allows one place: of {before}, {after} stays.",
     ),
-    "repair.place_of_holder": Sentence(
-        "Il luogo mancava: è stato messo il territorio del titolare, {after}.",
-        "The place was missing: the territory of the holder was put, {after}.",
+    "repair.territory_of_body": Sentence(
+        "La copertura geografica mancava: è stato indicato il territorio del titolare ({after}).",
+        "No place was given: the territory of the rights holder ({after}) was entered.",
     ),
-    "repair.licence_recognised": Sentence(
-        "La licenza «{before}» è stata riconosciuta: {after}.", "The licence “{before}” was recognised: {after}."
+    "repair.default_used": Sentence(
+        "Il valore mancava: è stato usato quello predefinito della sorgente ({after}).",
+        "The value was missing: the default of the source ({after}) was used.",
     ),
-    "repair.licence_unknown": Sentence(
-        "La licenza «{before}» non si riconosce: scegline una dell'elenco, di regola CC BY 4.0.",
-        "The licence “{before}” is not recognised: choose one of the list, as a rule CC BY 4.0.",
+    "repair.ipa_code": Sentence(
+        "Il codice «{before}» non esiste nell'IPA: ora è {after}, di {body}. Correggilo alla fonte.",
+        "The code “{before}” is not in the IPA index: it is now {after}, of {body}. Correct it at the source.",
     ),
-    "repair.licence_of_source": Sentence(
-        "La licenza mancava: è stata messa quella della sorgente, {after}.",
-        "The licence was missing: that of the source was put, {after}.",
+    "repair.ipa_code_proposed": Sentence(
+        "Il codice «{given}» non esiste nell'IPA. Forse è {proposed} ({body}): nessun nome lo conferma, verifica.",
+        "The code “{given}” is not in the IPA index. It may be {proposed} ({body}); no name confirms it: please check.",
     ),
-    "repair.theme_of_source": Sentence(
-        "Il tema mancava: è stato messo quello della sorgente, {after}.",
-        "The theme was missing: that of the source was put, {after}.",
+    "repair.code_of_name": Sentence(
+        "Mancava il codice IPA: {after} è quello di {body}.",
+        "The IPA code was missing: {after} is that of {body}.",
     ),
-    "repair.distribution_without_format": Sentence(
-        "Il file {before} non ha un formato riconoscibile: è stato lasciato fuori. Indica il formato.",
-        "The file {before} has no recognisable format: it was left out. Give the format.",
+    "repair.name_as_code": Sentence(
+        "«{before}» sta al posto del codice IPA ma non è un codice: scrivi il codice dell'ente.",
+        "“{before}” stands where the IPA code belongs but is no code: enter the body's code.",
     ),
-    "repair.distribution_without_address": Sentence(
-        "La distribuzione «{before}» non ha un indirizzo valido: è stata lasciata fuori.",
-        "The distribution “{before}” has no valid address: it was left out.",
+    "repair.body_name": Sentence(
+        "«{before}» non è il nome dell'ente {ipa}: è stato indicato «{after}».",
+        "“{before}” is not the name of the body {ipa}: “{after}” was entered.",
     ),
-    "repair.access_from_download": Sentence(
-        "L'indirizzo di accesso mancava: è stato messo quello di download, {after}.",
-        "The access address was missing: the download address was put, {after}.",
+    "repair.node_address": Sentence(
+        "L'indirizzo «{before}» è di altro (una pagina, un documento): il nodo ora si chiama {after}.",
+        "The address “{before}” belongs to something else (a page, a document): the node is now called {after}.",
+    ),
+    "repair.contact_named": Sentence(
+        "Il punto di contatto non aveva nome: è stato indicato quello del titolare ({after}).",
+        "The contact point had no name: that of the rights holder ({after}) was entered.",
+    ),
+    "repair.identifier_of_address": Sentence(
+        "Mancava l'identificativo: {after} è stato ricavato dall'indirizzo {iri}. Aggiungilo alla fonte.",
+        "The identifier was missing: {after} was made from the address {iri}. Add it at the source.",
+    ),
+    "repair.licence": Sentence(
+        "La licenza «{before}» è ora indicata con il suo indirizzo {after}.",
+        "The licence “{before}” is now given by its address {after}.",
+    ),
+    "repair.licence_kind": Sentence(
+        "Il tipo della licenza era sbagliato ({before}): è {after}.",
+        "The kind of the licence was wrong ({before}): it is {after}.",
+    ),
+    "repair.licence_text": Sentence(
+        "«{before}» non è l'indirizzo di una licenza: resta come nome. Indica una licenza dell'elenco.",
+        "“{before}” is no address of a licence: it stays as its name. Choose a licence of the list.",
     ),
     "repair.inner_format": Sentence(
-        "Il file è compresso («{before}»): il formato è quello del contenuto, {after}.",
-        "The file is compressed (“{before}”): its format is that of the content, {after}.",
+        "Il file è un archivio {archive}: il formato indicato ora è quello del contenuto ({after}).",
+        "The file is a {archive} archive: the format given now is that of its content ({after}).",
     ),
-    "repair.format_from_file": Sentence(
-        "Il formato «{before}» non si riconosceva: dall'indirizzo o dal tipo del file è {after}.",
-        "The format “{before}” was not recognised: from the address or the type of the file it is {after}.",
+    "repair.format_deduced": Sentence(
+        "Il formato «{before}» non dice nulla: {after} è stato ricavato dal nome o dal tipo del file.",
+        "The format “{before}” says nothing: {after} was deduced from the file's name or type.",
     ),
-    "repair.media_type_from_format": Sentence(
-        "Il tipo di file è stato scritto secondo il formato: {after}.",
-        "The media type was written after the format: {after}.",
-    ),
-    "repair.checksum_unusable": Sentence(
-        "L'impronta «{before}» non è valida: non è stata usata.",
-        "The checksum “{before}” is not valid: it was not used.",
+    "repair.media_type": Sentence(
+        "Il tipo MIME è stato ricavato dal formato: {after}.",
+        "The media type was taken from the format: {after}.",
     ),
     "repair.standard_identifier": Sentence(
-        "Lo standard non aveva un identificativo: è stato usato {after}.",
+        "Allo standard mancava l'identificativo: è stato usato {after}.",
         "The standard had no identifier: {after} was used.",
+    ),
+    "repair.access_of_download": Sentence(
+        "Mancava l'indirizzo di accesso: è quello da cui si scarica il file ({after}).",
+        "The access address was missing: it is the one the file is downloaded from ({after}).",
+    ),
+    "repair.size_made_up": Sentence(
+        "{before} byte è la dimensione che i programmi scrivono quando non la conoscono: è stata tolta.",
+        "{before} bytes is the size that programs write when they do not know it: it was removed.",
     ),
 }
