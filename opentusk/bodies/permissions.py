@@ -1,6 +1,6 @@
 """Who may do what for a body."""
 
-from opentusk.bodies.models import Agent, Membership
+from opentusk.bodies.models import Agent, AgentQuerySet, Membership
 from opentusk.journal.actors import Actor, ActorKind
 from opentusk.people.models import User
 
@@ -26,6 +26,14 @@ def can_write_for(by: Actor, agent: Agent) -> bool:
     if by.kind is ActorKind.SOURCE or is_desk(by):
         return True
     return _has_role(by, agent, _WRITERS)
+
+
+def writable_agents(by: Actor) -> AgentQuerySet:
+    """The bodies for which a person may write: every active one for the desk."""
+    if is_desk(by):
+        return Agent.objects.active().by_name()
+    memberships = Membership.objects.valid().filter(user=by.user_id, role__in=_WRITERS)
+    return Agent.objects.filter(pk__in=memberships.values("agent")).by_name()
 
 
 def can_manage_members(by: Actor, agent: Agent) -> bool:

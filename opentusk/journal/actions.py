@@ -73,6 +73,4 @@ def enqueue(function: str, *, key: str = "", at: datetime | None = None, **argum
     """
     if key and (waiting := Task.objects.filter(key=key, status=Task.Status.WAITING).first()):
         return waiting
-    return Task.objects.create(
-        function=function, arguments=arguments, key=key, next_attempt_at=at or timezone.now()
-    )
+    return Task.objects.create(function=function, arguments=arguments, key=key, next_attempt_at=at or timezone.now())

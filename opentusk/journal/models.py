@@ -134,7 +134,9 @@ class Task(models.Model):
         constraints = [
             # The same work asked twice while the first still waits is one piece of work.
             models.UniqueConstraint(
-                fields=["key"], condition=models.Q(status="waiting") & ~models.Q(key=""), name="one_waiting_task_per_key"
+                fields=["key"],
+                condition=models.Q(status="waiting") & ~models.Q(key=""),
+                name="one_waiting_task_per_key",
             )
         ]
 

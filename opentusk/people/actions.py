@@ -53,7 +53,11 @@ def send_sign_in_link(email: str, *, address: str) -> None:
         return
     token = secrets.token_urlsafe(32)
     SignInLink.objects.create(user=user, token_hash=_hash(token), expires_at=timezone.now() + LINK_LIFE)
-    context = {"link": f"{settings.SITE_URL}/accedi/collegamento/{token}", "minutes": 15, "portal": settings.PORTAL_TITLE}
+    context = {
+        "link": f"{settings.SITE_URL}/accedi/collegamento/{token}",
+        "minutes": 15,
+        "portal": settings.PORTAL_TITLE,
+    }
     send_mail(
         _("Il tuo collegamento per entrare in %(portal)s") % {"portal": settings.PORTAL_TITLE},
         render_to_string("people/sign_in_link.txt", context),

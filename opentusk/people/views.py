@@ -117,7 +117,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             del request.session["new_secret"]
             messages.success(request, _("Il secondo fattore è attivo: al prossimo accesso servirà anche il codice."))
             return redirect("account")
-    address = pyotp.TOTP(secret).provisioning_uri(user.email, issuer_name=settings.PORTAL_TITLE)
+    address = pyotp.TOTP(secret).provisioning_uri(name=user.email, issuer_name=settings.PORTAL_TITLE)
     picture = segno.make(address, error="m").svg_inline(scale=5, omitsize=False)
     context = {"form": form, "secret": secret, "picture": picture}
     return render(request, "people/second_factor.html", context, status=400 if form.errors else 200)

@@ -37,9 +37,9 @@ def test_a_body_is_made_once_with_what_the_ipa_index_says(lecce):
 
 
 def test_an_unknown_code_is_kept_and_marked():
-    agent = ensure_agent(AgentRecord(identifier="bmspa", name="Brescia Mobilita' Spa"), by=SYSTEM)
+    agent = ensure_agent(AgentRecord(identifier="x_servizi", name="Servizi Esempio Spa"), by=SYSTEM)
 
-    assert (agent.ipa_code, agent.is_in_ipa, agent.kind) == ("bmspa", False, Agent.Kind.COMPANY)
+    assert (agent.ipa_code, agent.is_in_ipa, agent.kind) == ("x_servizi", False, Agent.Kind.COMPANY)
 
 
 def test_two_bodies_of_one_name_have_different_addresses():
