@@ -166,7 +166,7 @@ def _missing(graph: Graph, dataset: Term, distribution: Term, measures: Measures
     lost = [indicator for indicator in INDICATORS if not measures[indicator.name]]
     if not lost:
         return
-    places = Places(graph)
+    places = Places(graph, (dataset,))
     for indicator in sorted(lost, key=lambda indicator: -indicator.points):
         node = distribution if indicator.level is Level.DISTRIBUTION else dataset
         yield Missing(

@@ -3,6 +3,7 @@
 Sources: AgID guidelines for catalogues; AGID 2023 §5.3; Reg. (EU) 2023/138.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -99,15 +100,14 @@ def _last_change(record: Dataset) -> date | None:
 
 
 def _last_day(text: str) -> date | None:
-    year, _, month = text[:7].partition("-")
     try:
-        if len(text) >= 10:
+        if len(text) >= len("2024-05-31"):
             return date.fromisoformat(text[:10])
-        if len(text) == 7:
-            return date(int(year) + int(month) // 12, int(month) % 12 + 1, 1) - timedelta(days=1)
-        return date(int(year), 12, 31)
+        year, _, month = text.partition("-")
+        first = date(int(year), int(month or 12), 1)
     except ValueError:
         return None
+    return first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def _is_dynamic(record: Dataset) -> bool:

@@ -135,8 +135,8 @@ RULES: dict[str, Sentence] = {
         "The title «{value}» looks like a file name: write what the data are, as you would say it.",
     ),
     "M7.title_has_prefix": Sentence(
-        "Il titolo «{value}» comincia con una parola che non dice nulla («dataset», «file»…): toglila.",
-        "The title «{value}» begins with a word that says nothing («dataset», «file»…): drop it.",
+        "Il titolo «{value}» comincia con una parola che non dice nulla («dataset», «file»): toglila.",
+        "The title «{value}» begins with a word that says nothing («dataset», «file»): drop it.",
     ),
     "M7.title_is_acronym": Sentence(
         "Il titolo «{value}» è solo una sigla: scrivila per esteso, chi legge potrebbe non conoscerla.",

@@ -7,14 +7,14 @@ the verdicts with those of pyshacl on the official files.
 
 from opentusk.kit.shacl.agid import AGID_RULES, AGID_RULES_OF_A_DATASET
 from opentusk.kit.shacl.dcat_ap_2 import DCATAP_2
-from opentusk.kit.shacl.dcat_ap_3 import DCATAP_3
+from opentusk.kit.shacl.dcat_ap_3 import DCATAP_3, DCATAP_3_CORE
 from opentusk.kit.shacl.dcatapit import DCATAP_IT
 from opentusk.kit.shacl.engine import check_graph, check_nodes, conforms
 from opentusk.kit.shacl.hvd import HVD, check_declared_hvd
 from opentusk.kit.shacl.rules import ShapeSet, join_shapes
 
 # What one dataset of ours, written alone in the default profile, must satisfy before it may be published.
-DATASET_SHAPES = join_shapes("dataset", AGID_RULES_OF_A_DATASET, DCATAP_IT, DCATAP_3)
+DATASET_SHAPES = join_shapes("dataset", AGID_RULES_OF_A_DATASET, DCATAP_IT, DCATAP_3_CORE)
 
 __all__ = [
     "AGID_RULES",

@@ -5,7 +5,7 @@ SHACL does not define, so validators skip them; the table keeps what they mean. 
 (info): our default profile writes the old and the new one side by side on purpose.
 """
 
-from opentusk.kit.shacl.rules import ShapeSet
+from opentusk.kit.shacl.rules import ShapeSet, join_shapes
 from opentusk.kit.shacl.tables import read_rules
 
 _CORE = """
@@ -148,4 +148,5 @@ dcat:Dataset        dct:isVersionOf         deprecated@info
 dcat:Dataset        owl:versionInfo         deprecated@info
 """
 
-DCATAP_3 = ShapeSet(name="dcatap_3", rules=read_rules("dcatap3", _CORE.replace("RESOURCE", _RESOURCE) + _DEPRECATED))
+DCATAP_3_CORE = ShapeSet(name="dcatap_3", rules=read_rules("dcatap3", _CORE.replace("RESOURCE", _RESOURCE)))
+DCATAP_3 = join_shapes("dcatap_3", DCATAP_3_CORE, ShapeSet(name="deprecated", rules=read_rules("dcatap3", _DEPRECATED)))

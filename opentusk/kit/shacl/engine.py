@@ -26,9 +26,9 @@ def check_graph(graph: Graph, shapes: ShapeSet) -> list[Problem]:
     return problems + [_missing_class(found) for found in shapes.existences if not graph.instances(found.kind)]
 
 
-def check_nodes(graph: Graph, nodes: Iterable[Term], shapes: ShapeSet) -> list[Problem]:
+def check_nodes(graph: Graph, nodes: Collection[Term], shapes: ShapeSet) -> list[Problem]:
     """The faults of these nodes only."""
-    places = Places(graph)
+    places = Places(graph, nodes)
     return [_problem(fault, places) for node in nodes for fault in _faults_of(graph, node, shapes)]
 
 

@@ -1,5 +1,6 @@
 """Where a node is, in words a publisher knows: the dataset's identifier, the number of its distribution."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from pyoxigraph import Literal
@@ -8,16 +9,21 @@ from opentusk.kit.rdf.graph import Graph, Term
 from opentusk.kit.rdf.namespaces import DCAT, DCATAPIT, DCT
 from opentusk.kit.shacl.demands import describe_term
 
-_DATASETS = (DCATAPIT("Dataset"), DCAT("Dataset"))
-_IDENTIFIED = frozenset((*_DATASETS, DCATAPIT("Agent")))
+_DATASETS = frozenset((DCATAPIT("Dataset"), DCAT("Dataset")))
+_IDENTIFIED = _DATASETS | {DCATAPIT("Agent")}
 _IDENTIFIER, _DISTRIBUTION = DCT("identifier"), DCAT("distribution")
 
 
 class Places:
-    """Names the nodes of one graph. Distributions are counted when the first of them has to be named."""
+    """Names some nodes of a graph; distributions are counted in the datasets that are among those nodes.
 
-    def __init__(self, graph: Graph) -> None:
+    They are counted when the first of them has to be named: judging one dataset of a large document must not cost a
+    walk over all its others.
+    """
+
+    def __init__(self, graph: Graph, nodes: Iterable[Term]) -> None:
         self._graph = graph
+        self._nodes = nodes
 
     def place(self, node: Term) -> str:
         """`c_e630:popolazione › distribution 1` for a distribution, an identifier or else the address."""
@@ -27,7 +33,8 @@ class Places:
     def _distributions(self) -> dict[Term, str]:
         return {
             distribution: f"{self._own_name(dataset)} › distribution {number}"
-            for dataset in self._graph.instances(*_DATASETS)
+            for dataset in self._nodes
+            if not _DATASETS.isdisjoint(self._graph.types(dataset))
             for number, distribution in enumerate(self._graph.values(dataset, _DISTRIBUTION), start=1)
         }
 
