@@ -34,6 +34,7 @@ from opentusk.kit.records import (
     Location,
     PeriodOfTime,
 )
+from opentusk.kit.sentences import SENTENCES
 from opentusk.kit.vocabularies import FILE_TYPES, LICENCES
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"
@@ -107,6 +108,10 @@ def test_the_weights_are_those_of_the_portal() -> None:
     assert MAXIMUM == 405
     assert len(INDICATORS) == 23
     assert {name: int(points) for name, points in official} == POINTS
+
+
+def test_every_indicator_has_its_hint() -> None:
+    assert [indicator.hint for indicator in INDICATORS if indicator.hint not in SENTENCES] == []
 
 
 def test_a_complete_record_has_every_point() -> None:
