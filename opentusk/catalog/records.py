@@ -27,7 +27,18 @@ def iris() -> Iris:
 def to_record(dataset: Dataset) -> kit.Dataset:
     """The record of a row, with the titolare as its body's row names it now."""
     record = read_record(kit.Dataset, dataset.record)
-    return replace(record, rights_holder=agent_record(dataset.rights_holder))
+    holder = agent_record(dataset.rights_holder)
+    return replace(
+        record,
+        rights_holder=holder,
+        publisher=_same_body(record.publisher, holder) if record.publisher else None,
+        creator=tuple(_same_body(creator, holder) for creator in record.creator),
+    )
+
+
+def _same_body(agent: kit.Agent, holder: kit.Agent) -> kit.Agent:
+    """The titolare's own record wherever the record names the same body: one node has one name (AgID rule 192)."""
+    return holder if agent.identifier == holder.identifier else agent
 
 
 def agent_record(agent: Agent) -> kit.Agent:

@@ -164,8 +164,15 @@ def is_name_of(name: str, body: Body) -> bool:
     words, official = _words(name), _words(body.name)
     if words & official - _GENERIC or (not official - _GENERIC and words == official):
         return True
-    compact = name.replace(".", "").strip()
-    return compact.isupper() and compact.isalpha() and len(compact) <= 8
+    return _has_abbreviation(name.replace(".", ""))
+
+
+def _has_abbreviation(name: str) -> bool:
+    """`ASSET`, `ARPA Puglia`, `AReSS`; a name all in capitals (`STATO CIVILE`) is no abbreviation."""
+    words = name.split()
+    if len(words) > 1 and name.isupper():
+        return False
+    return any(len(word) <= 8 and sum(letter.isupper() for letter in word) > 2 for word in words)
 
 
 def _words(name: str) -> set[str]:
