@@ -1,13 +1,13 @@
 """Values of controlled vocabularies: texts, codes and near misses to the IRI of the term."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from opentusk.kit.harmonise.addresses import split_printed_lists
 from opentusk.kit.harmonise.repair_log import RepairLog
 from opentusk.kit.problems import Severity
 from opentusk.kit.values import repair_iri
-from opentusk.kit.vocabularies import HVD_CATEGORIES, SUBTHEMES, THEMES, Term, Vocabulary
+from opentusk.kit.vocabularies import DATASET_TYPES, HVD_CATEGORIES, SUBTHEMES, THEMES, Term, Vocabulary
 
 T = TypeVar("T", bound=Term)
 _EUROVOC = ("http://eurovoc.europa.eu/", "https://eurovoc.europa.eu/")
@@ -52,6 +52,15 @@ def mend_terms(vocabulary: Vocabulary[T], texts: Iterable[str], log: RepairLog, 
     values = split_printed_lists(texts, log, where)
     found = (mend_term(vocabulary, text, log, where) for text in values)
     return tuple(dict.fromkeys(iri for iri in found if iri))
+
+
+def mend_types(texts: Sequence[str], log: RepairLog) -> tuple[str, ...]:
+    """The types of a dataset: of the EU list, or any other concept with an address (INSPIRE resource types)."""
+    foreign = {
+        text for text in texts if "://" in text and not resolve(DATASET_TYPES, text) and repair_iri(text).value == text
+    }
+    known = mend_terms(DATASET_TYPES, (text for text in texts if text not in foreign), log, "dct:type")
+    return (*known, *(text for text in dict.fromkeys(texts) if text in foreign))
 
 
 def mend_themes(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from opentusk.kit.harmonise.addresses import mend_iri, mend_iris, mend_url, mend_urls
 from opentusk.kit.harmonise.agents import AgentMender, names_of
 from opentusk.kit.harmonise.contacts import mend_contacts
-from opentusk.kit.harmonise.controlled import mend_hvd_categories, mend_term, mend_terms, mend_themes
+from opentusk.kit.harmonise.controlled import mend_hvd_categories, mend_term, mend_terms, mend_themes, mend_types
 from opentusk.kit.harmonise.dates import mend_date, mend_periods
 from opentusk.kit.harmonise.defaults import Defaults
 from opentusk.kit.harmonise.distributions import DistributionMender
@@ -18,7 +18,7 @@ from opentusk.kit.harmonise.texts import TextMender, choose_tag, mend_line
 from opentusk.kit.iris import Iris
 from opentusk.kit.problems import Problem, Severity
 from opentusk.kit.records import Agent, Dataset
-from opentusk.kit.vocabularies import ACCESS_RIGHTS, DATASET_TYPES, FREQUENCIES, LANGUAGES
+from opentusk.kit.vocabularies import ACCESS_RIGHTS, FREQUENCIES, LANGUAGES
 
 
 def harmonise_dataset(record: Dataset, defaults: Defaults, iris: Iris) -> tuple[Dataset, list[Problem]]:
@@ -149,6 +149,6 @@ def _mend_coverage(record: Dataset, defaults: Defaults, iris: Iris, texts: TextM
         hvd_category=mend_hvd_categories(record.hvd_category, log),
         relation=mend_iris(record.relation, log, "dct:relation"),
         page=mend_urls(record.page, log, "foaf:page"),
-        type=mend_terms(DATASET_TYPES, record.type, log, "dct:type"),
+        type=mend_types(record.type, log),
         in_series=mend_iris(record.in_series, log, "dcat:inSeries"),
     )

@@ -10,6 +10,7 @@ from opentusk.kit.problems import Severity
 from opentusk.kit.records import Distribution
 from opentusk.kit.vocabularies import FILE_TYPES, MEDIA_TYPES, FileType
 
+_FORMAT = "dct:format"
 _ENDINGS = re.compile(r"\.([A-Za-z0-9]{2,8})(?:\.(zip|gz|bz2|7z))?$", re.IGNORECASE)
 # How a single packed file is called: DCAT keeps it apart from the format of what is inside.
 _PACKINGS = {
@@ -26,43 +27,52 @@ def mend_format(distribution: Distribution, log: RepairLog) -> Distribution:
     `dct:format` of an archive named `trees.csv.zip` is CSV (DCAT-AP_IT: for a zip the inner format). Where no format
     is given, the ending of the file's name is one. The media type follows from the format.
     """
-    given = distribution.format
-    format_iri = _mend_type(distribution, log)
     packing = mend_term(MEDIA_TYPES, distribution.compress_format, log, "dcat:compressFormat")
-    package = mend_term(MEDIA_TYPES, _media_iri(distribution.package_format), log, "dcat:packageFormat")
-    file_type = FILE_TYPES.by_iri(format_iri or "")
+    file_type = _type_of(distribution)
     inner = _inner(distribution) if file_type and file_type.code in _PACKINGS else None
     if file_type and inner:
-        log.changed("repair.inner_format", "dct:format", before=given or "", after=inner.iri, archive=file_type.code)
         packing = packing or _PACKINGS[file_type.code]
-        file_type, format_iri = inner, inner.iri
-    media_type = _mend_media_type(distribution.media_type, file_type, log, is_unpacked=inner is not None)
+        before = distribution.format or ""
+        log.changed("repair.inner_format", _FORMAT, before=before, after=inner.iri, archive=file_type.code)
+    format_iri = inner.iri if inner else _mend_type(distribution, file_type, log)
     return replace(
-        distribution, format=format_iri, media_type=media_type, compress_format=packing, package_format=package
+        distribution,
+        format=format_iri,
+        media_type=_mend_media_type(distribution.media_type, inner or file_type, log, is_unpacked=inner is not None),
+        compress_format=packing,
+        package_format=_mend_package(distribution.package_format, log),
     )
 
 
-def _mend_type(distribution: Distribution, log: RepairLog) -> str | None:
-    """The file type from the format, else from the media type, else from the ending of the file's name."""
+def _type_of(distribution: Distribution) -> FileType | None:
+    """The file type by the format, else by the media type, else by the ending of the file's name."""
+    for text in (distribution.format, distribution.media_type):
+        found = FILE_TYPES.by_iri(resolve(FILE_TYPES, text) or "") if text else None
+        if found:
+            return found
+    return _type_of_ending(distribution)
+
+
+def _mend_type(distribution: Distribution, file_type: FileType | None, log: RepairLog) -> str | None:
+    """The format as given if it says something, else the one that was deduced."""
     given = distribution.format
-    if given and FILE_TYPES.by_iri(given):
-        return given
-    if given and resolve(FILE_TYPES, given):
-        return mend_term(FILE_TYPES, given, log, "dct:format")
-    other = resolve(FILE_TYPES, distribution.media_type) if distribution.media_type else None
-    other = other or _type_of_ending(distribution)
-    if other is None:
-        return mend_term(FILE_TYPES, given, log, "dct:format")
-    log.changed("repair.format_deduced", "dct:format", before=given or "", after=other)
-    return other
+    if file_type is None or (given and resolve(FILE_TYPES, given)):
+        return mend_term(FILE_TYPES, given, log, _FORMAT)
+    log.changed("repair.format_deduced", _FORMAT, before=given or "", after=file_type.iri)
+    return file_type.iri
 
 
-def _type_of_ending(distribution: Distribution) -> str | None:
+def _mend_package(given: str | None, log: RepairLog) -> str | None:
+    """What several files are bundled in; ckanext-dcat gives it as a file type (`…/file-type/TAR`), which stays."""
+    return given if given and FILE_TYPES.by_iri(given) else mend_term(MEDIA_TYPES, given, log, "dcat:packageFormat")
+
+
+def _type_of_ending(distribution: Distribution) -> FileType | None:
     for name in _file_names(distribution):
         found = _ENDINGS.search(name)
         term = FILE_TYPES.find(found[2] or found[1]) if found else None
         if term:
-            return term.iri
+            return term
     return None
 
 
@@ -81,12 +91,6 @@ def _file_names(distribution: Distribution) -> list[str]:
 
 def _is_parsable(address: str) -> bool:
     return bool(address) and "[" not in address
-
-
-def _media_iri(text: str | None) -> str | None:
-    """The media type of a package format, which is also found as a file type (`…/file-type/TAR`)."""
-    file_type = FILE_TYPES.by_iri(text) if text else None
-    return _media_type_of(file_type) or text if file_type else text
 
 
 def _media_type_of(file_type: FileType | None) -> str | None:

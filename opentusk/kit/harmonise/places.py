@@ -37,6 +37,9 @@ def mend_places(
 
 def _mend_place(place: Location, log: RepairLog) -> Location:
     identifier = place.geographical_identifier
+    if not place.iri and PLACES.by_iri(identifier):
+        # The address of the EU list in the wrong place: it is the place's own.
+        return _mend_place(replace(place, iri=identifier, geographical_identifier=""), log)
     if "://" in identifier:
         identifier = mend_url(identifier, log, "dcatapit:geographicalIdentifier") or ""
     return replace(
@@ -98,4 +101,4 @@ def _known(istat: str, name: str, iris: Iris) -> Location:
 
 
 def _shown(place: Location) -> str:
-    return place.geographic_name or place.iri or place.geographical_identifier or "geometria"
+    return place.geographic_name or place.iri or place.geographical_identifier or "(geometry)"

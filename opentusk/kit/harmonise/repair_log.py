@@ -7,6 +7,7 @@ _SEVERITIES = {
     "value.blank": Severity.INFO,
     "value.blanks_removed": Severity.INFO,
     "value.phone_rewritten": Severity.INFO,
+    "value.ipa_code_rewritten": Severity.INFO,
 }
 
 
@@ -45,6 +46,15 @@ class RepairLog:
     def mended(self, where: str, before: str, repaired: Repaired) -> str | None:
         """The value to use of one that `kit.values` looked at, its change noted under the code it was given."""
         if repaired.code is not None and repaired.value != before:
-            severity = _SEVERITIES.get(repaired.code, Severity.MAJOR if repaired.value is None else Severity.MINOR)
+            severity = _severity(repaired, before)
             self.changed(repaired.code, where, before=before, after=repaired.value, severity=severity)
         return repaired.value
+
+
+def _severity(repaired: Repaired, before: str) -> Severity:
+    """A value that was lost is worse than one written anew; the same day without its seconds is no fault at all."""
+    if repaired.value is None:
+        return _SEVERITIES.get(repaired.code or "", Severity.MAJOR)
+    if repaired.code == "value.date_rewritten" and before.startswith(repaired.value[:10]):
+        return Severity.INFO
+    return _SEVERITIES.get(repaired.code or "", Severity.MINOR)

@@ -65,7 +65,7 @@ def read_resource(resource: Mapping[str, object], *, address: str, licence: Lice
         language=read_languages(fields.take("language")),
         page=read_strings(fields.take("documentation")),
         conforms_to=read_standards(fields.take("conforms_to")),
-        access_service=tuple(map(_read_service, read_objects(fields.take("access_services")))),
+        access_service=_read_services(fields.take("access_services")),
         applicable_legislation=read_strings(fields.take("applicable_legislation")),
         temporal_resolution=read_string(fields.take("temporal_resolution")) or None,
         spatial_resolution_in_meters=read_string(fields.take("spatial_resolution_in_meters")) or None,
@@ -92,6 +92,11 @@ def _read_checksum(fields: Fields) -> Checksum | None:
     fields.take("hash_algorithm")
     fields.take("hash")
     return Checksum(algorithm=algorithm, value=value.lower())
+
+
+def _read_services(value: object) -> tuple[DataService, ...]:
+    services = map(_read_service, read_objects(value))
+    return tuple(service for service in services if service != DataService())
 
 
 def _read_service(source: Mapping[str, object]) -> DataService:
