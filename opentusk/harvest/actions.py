@@ -200,7 +200,8 @@ def _walk(run: HarvestRun, harvested: Harvested, report: Report) -> HarvestRun:
     run.expected = len(harvested.lines)
     run.is_complete = harvested.is_complete
     run.message, run.detail = harvested.message, harvested.detail[:500]
-    run.save(update_fields=["expected", "is_complete", "message", "detail"])
+    run.problems = list(harvested.problems)
+    run.save(update_fields=["expected", "is_complete", "message", "detail", "problems"])
     report(run)
     take_all(harvested, run, report=report)
     status = HarvestRun.Status.DONE

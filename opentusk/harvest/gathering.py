@@ -6,7 +6,7 @@ last page is there. A run that finds no `gathered.json` starts gathering anew: p
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +21,7 @@ from opentusk.harvest.models import HarvestRun, HarvestSource
 from opentusk.harvest.sources import SourceKind, source_kinds
 from opentusk.kit.errors import Unreadable
 from opentusk.kit.items import Item
-from opentusk.kit.problems import Problem, Severity
+from opentusk.kit.problems import Problem, Severity, problem_to_json
 from opentusk.kit.record_json import Json, write_record
 
 # A catalogue of the whole nation has 700 pages; a server that goes on for ever has no last one.
@@ -29,6 +29,8 @@ MAX_PAGES = 10_000
 # Part of every checksum: raise it when reading or harmonising changes what comes out, and everything is read anew.
 READING_VERSION = 1
 _LONGEST_KEY = 500
+# A fault of the server is the same on every page: the first say enough.
+_SHOWN_PROBLEMS = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,7 @@ class Harvested:
     catalog: str = ""
     publisher: str = ""
     validators: Mapping[str, str] = field(default_factory=dict)
+    problems: Sequence[Mapping[str, Any]] = ()
 
     def items(self) -> Iterator[Gathered]:
         """Every item once, in the order of the source; of repeated ones the newest."""
@@ -126,6 +129,7 @@ class _Gathering:
         self._documents: list[Document] = []
         self._catalog = ""
         self._publisher = ""
+        self._problems: list[dict[str, object]] = []
         self._total: int | None = None
 
     def gather(self) -> Harvested:
@@ -149,6 +153,7 @@ class _Gathering:
             catalog=self._catalog,
             publisher=self._publisher,
             validators=self._validators(),
+            problems=self._problems,
         )
 
     def _pages(self) -> Iterator[Page]:
@@ -160,6 +165,8 @@ class _Gathering:
             if catalog := page.reading.catalog:
                 self._catalog = self._catalog or text_in(catalog.title)
                 self._publisher = self._publisher or (catalog.publisher.name if catalog.publisher else "")
+            room = _SHOWN_PROBLEMS - len(self._problems)
+            self._problems += [problem_to_json(one.within(page.document.url)) for one in page.reading.problems[:room]]
             if page.reading.total is not None:
                 self._total = max(self._total or 0, page.reading.total)
             yield page

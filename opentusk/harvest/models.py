@@ -154,6 +154,7 @@ class HarvestRun(models.Model):
     counts = models.JSONField(_("conteggi"), default=dict, blank=True)
     message = models.CharField(_("messaggio"), max_length=60, blank=True)
     detail = models.CharField(_("dettaglio"), max_length=500, blank=True)
+    problems = models.JSONField(_("problemi dei documenti"), default=list, blank=True)
 
     objects = RunQuerySet.as_manager()
 

@@ -28,6 +28,7 @@ def summary_of(run: HarvestRun, *, shown_problems: int) -> dict[str, Any]:
         "message": run.message,
         "message_it": run.message_text,
         "detail": run.detail,
+        "documents": run.problems,
         "outcomes": counts,
         "problems_total": sum(len(item.problems) for item in items),
         "problems": list(islice(problems, shown_problems)),

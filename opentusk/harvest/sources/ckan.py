@@ -35,7 +35,7 @@ class CkanSource:
 
     def read(self, document: Document) -> CatalogReading:
         """Packages in any of the envelopes CKAN has for them."""
-        return read_metadata(document.content, base=site_of(document.url), media_type="application/json")
+        return read_metadata(document.content, base=document.url, media_type="application/json")
 
     def _searched(self, site: str, filters: Mapping[str, str], first: Document, get: GetDocument) -> Iterator[Page]:
         document, start, former = first, 0, b""
