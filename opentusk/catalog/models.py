@@ -37,9 +37,17 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
         """Datasets that came from one source."""
         return self.filter(origin=origin)
 
+    def named(self, name: str) -> Self:
+        """The dataset with this identifier or this address."""
+        return self.filter(models.Q(identifier=name) | models.Q(slug=name))
+
     def with_holder(self) -> Self:
         """With the titolare at hand."""
         return self.select_related("rights_holder")
+
+    def latest_work_first(self) -> Self:
+        """Drafts, then the rest, the last edited first: the order of an editor's desk."""
+        return self.order_by(models.Case(models.When(status="draft", then=0), default=1), "-metadata_modified_at", "pk")
 
     def in_feed_order(self) -> Self:
         """The order that never moves, so that a harvester that pages through loses nothing."""
@@ -76,7 +84,12 @@ class Dataset(models.Model):
     origin_facts = models.JSONField(_("provenienza"), default=dict, blank=True)
     corrections = models.JSONField(_("correzioni locali"), default=dict, blank=True)
     duplicate_of = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="duplicates", verbose_name=_("doppione di")
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="duplicates",
+        verbose_name=_("doppione di"),
     )
 
     created_at = models.DateTimeField(_("creato"), default=timezone.now)
@@ -85,7 +98,12 @@ class Dataset(models.Model):
     withdrawn_at = models.DateTimeField(_("ritirato"), null=True, blank=True)
     withdrawal_reason = models.CharField(_("motivo del ritiro"), max_length=500, blank=True)
     successor = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="predecessors", verbose_name=_("sostituito da")
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("sostituito da"),
     )
     is_demo = models.BooleanField(_("dati dimostrativi"), default=False)
 
