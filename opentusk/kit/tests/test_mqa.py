@@ -4,6 +4,7 @@ import csv
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import NamedNode
@@ -97,7 +98,7 @@ def score(record: Dataset) -> Score:
     return score_dataset(graph, IRI, assume_reachable(graph))
 
 
-def without_file_field(**fields: object) -> Dataset:
+def without_file_field(**fields: Any) -> Dataset:
     return replace(TREES, distribution=(replace(FILE, **fields),))
 
 

@@ -109,7 +109,7 @@ def test_every_active_rule_is_in_the_table_and_in_the_checks() -> None:
 @pytest.mark.parametrize("rule", NATIONAL_RULES, ids=lambda rule: rule.code)
 def test_a_row_says_what_the_official_title_says(rule: NationalRule) -> None:
     official = ACTIVE[rule.id]
-    node, path = re.match(r"\[([^\]]+)\] (\S+)", official["title"]).groups()
+    [(node, path)] = re.findall(r"^\[([^\]]+)\] (\S+)", official["title"])
 
     assert NAMES.get(node.lower(), node) == rule.node
     assert path == rule.path
