@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from opentusk.kit.rdf.graph import Graph, Term
-from opentusk.kit.rdf.namespaces import DCAT, DCATAPIT, TYPE
+from opentusk.kit.rdf.namespaces import TYPE
+from opentusk.kit.rdf.properties import CLASSES, RECORD_CLASS
 from opentusk.kit.rdf.relative import is_relative
 from opentusk.kit.rdf.strict import Unwritable, is_legal, legal_iri, legal_predicate, legal_text, legal_typed
 from opentusk.kit.records import Statement
@@ -18,12 +19,9 @@ from opentusk.kit.records import Statement
 _OWN = "<>"
 _PLACE = "extra"
 _MOST_STATEMENTS = 500
-# A dataset that points to another thing of the catalogue does not contain it.
-_MAIN_CLASSES = frozenset(
-    vocabulary(name)
-    for vocabulary in (DCAT, DCATAPIT)
-    for name in ("Catalog", "Dataset", "Distribution", "DataService", "DatasetSeries", "CatalogRecord")
-)
+# A statement that leads to a thing with a record of its own, or to another thing of the catalogue, ends there: what a
+# dataset says must not depend on what else its page describes.
+_SEPARATE_CLASSES = frozenset(kind for kinds in CLASSES.values() for kind in kinds) | {RECORD_CLASS}
 
 
 def statement_triples(statements: Collection[Statement], own: str) -> Iterator[Triple]:
@@ -127,11 +125,11 @@ class Unmodelled:
         return str(iri)
 
     def _enter(self, value: Term) -> None:
-        """Follow a statement to the node it leads to: a blank node, or one described only for this purpose."""
+        """Follow a statement to the node it leads to: a blank node, or one that nothing else describes."""
         if isinstance(value, Literal) or value in self._entered:
             return
         self._entered.add(value)
-        if any(kind in _MAIN_CLASSES for kind in self.graph.types(value)):
+        if isinstance(value, NamedNode) and not _SEPARATE_CLASSES.isdisjoint(self.graph.types(value)):
             return
         for predicate, values in self.graph.statements(value).items():
             self._add(self._named(value), predicate, values)

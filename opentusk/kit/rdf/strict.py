@@ -9,7 +9,7 @@ from opentusk.kit.rdf.namespaces import GSP, PREFIXES, XSD
 from opentusk.kit.rdf.relative import is_relative
 
 
-class Unwritable(Exception):  # noqa: N818 — it says what the record is
+class Unwritable(Exception):
     """A value that cannot be written so that everybody can read it back; `place` says where (rule M16)."""
 
     def __init__(self, place: str, value: str) -> None:

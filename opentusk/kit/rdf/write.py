@@ -162,7 +162,7 @@ class _Writer:
         """
         if line.role is None:
             return legal_iri(value, self.place)
-        if ":" not in value:
+        if "://" not in value:
             return legal_text(value, self.place)
         if line.role is STATUS and self.profile is Profile.DCATAP_2:
             value = ADMS_STATUSES.get(value, value)
