@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-class BodiesRefusal(Exception):  # noqa: N818 - a refusal is an answer, not a mistake of the program
+class BodiesRefusal(Exception):
     """A request on a body that cannot be granted."""
 
 

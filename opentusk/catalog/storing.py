@@ -136,10 +136,7 @@ def _store_one(incoming: Incoming, shelf: _Shelf, is_demo: bool) -> Stored:
     twin = _twin_of(incoming, row, shelf)
     if twin:
         problems.append(_twin_problem(incoming, twin))
-    if row is None:
-        dataset = _create(incoming, record, shelf, is_demo)
-    else:
-        dataset = _update(row, incoming, record, shelf)
+    dataset = _create(incoming, record, shelf, is_demo) if row is None else _update(row, incoming, record, shelf)
     dataset.duplicate_of = twin
     dataset.problems = [problem_to_json(problem) for problem in problems]
     return Stored(outcome=Outcome.UPDATED if row else Outcome.CREATED, dataset=dataset, problems=problems)

@@ -1,7 +1,8 @@
 """`opentusk`: the command line of the portal.
 
 `check` and `convert` read a file or an address and need no database; `serve` starts the portal; every other command
-is a management command of a room. JSON goes to stdout, everything else to stderr. Exit 0: fine; 1: problems that block; 2: unreadable.
+is a management command of a room. JSON goes to stdout, everything else to stderr.
+Exit 0: fine; 1: problems that block; 2: unreadable.
 """
 
 import argparse

@@ -24,7 +24,12 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "waste": ("carta e cartone", "plastica", "vetro", "organico", "secco residuo"),
     "sex": ("F", "M"),
     "age": tuple(f"{start}-{start + 4}" for start in range(0, 100, 5)),
-    "school": ("Istituto comprensivo Il Trullo", "Scuola primaria La Torre", "Liceo Il Faro", "Istituto tecnico Il Ponte"),
+    "school": (
+        "Istituto comprensivo Il Trullo",
+        "Scuola primaria La Torre",
+        "Liceo Il Faro",
+        "Istituto tecnico Il Ponte",
+    ),
     "grade": ("infanzia", "primaria", "secondaria di primo grado", "secondaria di secondo grado"),
     "crash": ("tamponamento", "scontro laterale", "fuoriuscita", "investimento", "urto con ostacolo"),
     "works": ("esistente", "in costruzione", "in progetto"),

@@ -77,7 +77,7 @@ def _react(reaction: Reaction, entries: Sequence[Entry]) -> None:
     task: _Task = import_string(reaction.task)
     try:
         task(entries)
-    except Exception:  # noqa: BLE001 - a reaction's bug must not stop the others; it is logged and kept as a setback
+    except Exception:
         logger.exception("reaction %s failed on %s entries", reaction.name, len(entries))
         for entry in entries:
             _react_to_one(reaction, task, entry)

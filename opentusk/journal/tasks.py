@@ -21,7 +21,7 @@ def run_next(*, now: datetime | None = None) -> bool:
         return False
     try:
         import_string(task.function)(**task.arguments)
-    except Exception as fault:  # noqa: BLE001 - a task's bug is kept on its row and tried again, the worker goes on
+    except Exception as fault:
         logger.exception("task %s failed", task.pk)
         _postpone(task, repr(fault))
     else:

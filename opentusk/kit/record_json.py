@@ -49,12 +49,12 @@ def _write_value(value: Any) -> Any:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
 @cache
-def _readers(kind: type) -> dict[str, _Reader]:
+def _readers(kind: Any) -> dict[str, _Reader]:
     hints = get_type_hints(kind, vars(records))
     return {name: _reader_for(hints[name]) for name in _names(kind)}
 
@@ -70,7 +70,5 @@ def _reader_for(hint: Any) -> _Reader:
         read_item = _reader_for(arguments[1])
         return lambda mapping: {key: read_item(item) for key, item in mapping.items()}
     if is_dataclass(hint):
-        return lambda value: read_record(cast(type, hint), value)
+        return lambda value: read_record(cast(type[Any], hint), value)
     return lambda value: value
-
-

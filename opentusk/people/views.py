@@ -66,7 +66,7 @@ def use_link(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def code(request: HttpRequest) -> HttpResponse:
     """The second step, for who has a second factor."""
-    user = User.objects.active().filter(pk=request.session.get("half_in")).first()
+    user = User.objects.active().filter(pk=request.session.get("half_in", 0)).first()
     if user is None:
         return redirect("sign_in")
     form = CodeForm(request.POST or None)

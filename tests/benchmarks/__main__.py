@@ -1,7 +1,6 @@
 """`make bench`: prints each measure with its size, as the median of its rounds, beside its target.
 
-A module `bench_*.py` gives a list `MEASURES`. Ratios against a peer are measured in the same run where a peer is at hand;
-the figures of CKAN are those the issue states for two cores.
+A module `bench_*.py` gives a list `MEASURES`. The figures of CKAN are those the issue states for two cores.
 """
 
 import importlib
@@ -18,7 +17,7 @@ def main(names: list[str]) -> int:
     os.environ.setdefault("OPENTUSK_VAR", tempfile.mkdtemp(prefix="opentusk-bench-"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opentusk.config.settings")
     django.setup()
-    found = sorted(module.name for module in pkgutil.iter_modules(__path__()) if module.name.startswith("bench_"))
+    found = sorted(module.name for module in pkgutil.iter_modules(_folder()) if module.name.startswith("bench_"))
     for name in names or found:
         module = importlib.import_module(f"tests.benchmarks.{name}")
         for measure in module.MEASURES:
@@ -26,7 +25,7 @@ def main(names: list[str]) -> int:
     return 0
 
 
-def __path__() -> list[str]:
+def _folder() -> list[str]:
     return [os.path.dirname(__file__)]  # noqa: PTH120
 
 

@@ -1,4 +1,4 @@
-"""A complete record for the tests of the rooms: valid as it is, every field of the list true for an invented dataset."""
+"""A complete record for the tests of the rooms, valid as it is; its content is invented."""
 
 from dataclasses import replace
 from typing import Any

@@ -42,9 +42,7 @@ def repair_identifier(text: str, ipa: str) -> Repaired:
     prefix, colon, local = given.partition(":")
     if "://" in given:
         local = given.rstrip("/").rpartition("/")[2]
-    elif not colon:
-        local = given
-    elif not _same_body(prefix, ipa):
+    elif not colon or not _same_body(prefix, ipa):
         local = given
     local = _LOCAL.sub("-", _ascii(local)).strip("-")
     if not local:

@@ -5,19 +5,12 @@ from datetime import date, datetime
 
 from opentusk.kit.values.repaired import Repaired
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("gennaio", "gen", "january", "jan"), ("febbraio", "feb", "february"), ("marzo", "mar", "march"),
-            ("aprile", "apr", "april"), ("maggio", "mag", "may"), ("giugno", "giu", "june", "jun"),
-            ("luglio", "lug", "july", "jul"), ("agosto", "ago", "august", "aug"), ("settembre", "set", "september", "sep"),
-            ("ottobre", "ott", "october", "oct"), ("novembre", "nov", "november"), ("dicembre", "dic", "december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}  # fmt: skip
+_MONTH_NAMES = """
+    gennaio gen january jan | febbraio feb february | marzo mar march | aprile apr april | maggio mag may
+    | giugno giu june jun | luglio lug july jul | agosto ago august aug | settembre set september sep
+    | ottobre ott october oct | novembre nov november | dicembre dic december dec
+"""
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES.split("|"), start=1) for name in names.split()}
 _YEAR = re.compile(r"\d{4}")
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -54,7 +47,7 @@ def _split_time(text: str) -> tuple[str, str | None]:
     if not match or match.start() < 6:
         zoned = _ZONED_DAY.fullmatch(text)
         return (zoned[1] if zoned and _ISO_DAY.fullmatch(zoned[1]) else text), ""
-    hour, minute, second, fraction, zone = match.groups()
+    hour, minute, second, _fraction, zone = match.groups()
     if int(hour) > 23 or int(minute) > 59 or int(second or 0) > 59:
         return text, None
     zone = "" if zone is None else "+00:00" if zone == "Z" else f"{zone[:3]}:{zone[-2:]}"
