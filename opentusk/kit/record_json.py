@@ -21,7 +21,7 @@ _Reader = Callable[[Any], Any]
 def write_record(record: object) -> Json:
     """The JSON object of a record, without its empty fields."""
     written: Json = {}
-    for name in _names(type(record)):
+    for name in _names(cast(Any, type(record))):
         value = getattr(record, name)
         if value is None or value == "" or value == () or value == {}:
             continue
@@ -31,7 +31,7 @@ def write_record(record: object) -> Json:
 
 def read_record(kind: type[R], value: Json) -> R:
     """The record of type `kind` that `write_record` wrote. Raises Unreadable for an unknown field."""
-    readers = _readers(kind)
+    readers = _readers(cast(Any, kind))
     try:
         return kind(**{name: readers[name](raw) for name, raw in value.items()})
     except KeyError as unknown:
