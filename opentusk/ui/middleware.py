@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-# `data:` pictures are the small icons inside Bootstrap Italia's style sheet.
+# `data:` pictures and fonts are the small icons inside Bootstrap Italia's style sheet.
 _POLICY = "; ".join(
     [
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",
-        "font-src 'self'",
+        "font-src 'self' data:",
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
