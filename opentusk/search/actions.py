@@ -7,6 +7,7 @@ import tantivy
 from opentusk.catalog.models import Dataset
 from opentusk.quality.models import DatasetScore
 from opentusk.search import index
+from opentusk.search.query import numbered_query
 from opentusk.search.schema import document
 
 _CHUNK = 1000
@@ -29,8 +30,8 @@ def index_datasets(ids: Iterable[int]) -> None:
         return
     wanted = set(ids)
     with index.updating() as writer:
-        for pk in wanted:
-            writer.delete_documents_by_term("id", pk)
+        # By query: `delete_documents_by_term` takes an unsigned number and deletes nothing (tantivy 0.27).
+        writer.delete_documents_by_query(numbered_query(wanted))
         _add(writer, list(Dataset.objects.published().with_holder().filter(pk__in=wanted)))
 
 

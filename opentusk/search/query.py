@@ -45,6 +45,11 @@ def beginnings_query(field: str, forms: Iterable[str]) -> Query:
     return _all_of([_beginning(field, form) for form in forms])
 
 
+def numbered_query(ids: Iterable[int]) -> Query:
+    """The datasets with these numbers."""
+    return Query.term_set_query(_fields(), "id", list(ids))
+
+
 def can_be_widened(asked: Asked) -> bool:
     """Whether a word is long enough to be mistyped."""
     return any(len(word) >= _SHORTEST_MISTYPED for word in asked.words)
