@@ -9,7 +9,7 @@ from django.utils import timezone
 from opentusk.catalog.models import Dataset
 from opentusk.feeds.building import Written, write_dataset
 from opentusk.feeds.files import holding_the_pen, remove_files
-from opentusk.feeds.lists import write_sitemap
+from opentusk.feeds.lists import write_data_json, write_sitemap
 from opentusk.feeds.paging import Replacement, write_touched
 from opentusk.feeds.places import put_fragments
 from opentusk.feeds.quarantine import note_quarantine
@@ -50,9 +50,9 @@ def _publish(
 
 
 def write_lists() -> None:
-    """Write the lists of all datasets anew."""
+    """Write the documents that list everything anew."""
     with holding_the_pen():
-        replacement = write_sitemap()
-        with transaction.atomic():
-            replacement.publish()
-        remove_files(replacement.left)
+        for replacement in (write_sitemap(), write_data_json()):
+            with transaction.atomic():
+                replacement.publish()
+            remove_files(replacement.left)

@@ -109,12 +109,12 @@ def write_blocks(triples: Sequence[Triple]) -> Texts:
 
 def join_texts(texts: Iterable[bytes], syntax: Syntax) -> bytes:
     """A whole document of stored texts of one syntax."""
-    head, separator, foot = _frame(syntax)
+    head, separator, foot = frame_of(syntax)
     return head + separator.join(texts) + foot
 
 
 @lru_cache
-def _frame(syntax: Syntax) -> tuple[bytes, ...]:
+def frame_of(syntax: Syntax) -> tuple[bytes, ...]:
     """What the kit writes before, between and after blocks."""
     return tuple(join_blocks(["\0", "\0"], syntax).split(b"\0"))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-class FeedRefusal(Exception):  # noqa: N818 - a refusal is no error of ours
+class FeedRefusal(Exception):
     """A request on the feeds that cannot be granted."""
 
 
@@ -33,4 +33,12 @@ class NotBuilt(FeedRefusal):
 class BuildRefused(FeedRefusal):
     """A new build failed its self-test; the last good files stay."""
 
+    reason: str
+
+
+@dataclass
+class Withdrawn(FeedRefusal):
+    """The dataset was public once; its tombstone is left."""
+
+    identifier: str
     reason: str

@@ -28,10 +28,14 @@ _THEMES = "http://publications.europa.eu/resource/authority/data-theme"
 
 @dataclass(frozen=True, kw_only=True)
 class Position:
-    """Which page of which feed, out of how many. `holder` is None for the complete catalogue."""
+    """Which page of which feed, out of how many. `holder` is None for the complete catalogue.
+
+    `query` holds the filters that its address repeats.
+    """
 
     holder: Agent | None
     profile: Profile
+    query: tuple[tuple[str, str], ...] = ()
     number: int
     last: int
     total: int
@@ -63,22 +67,22 @@ def write_catalog_heading(
 ) -> Heading:
     """The heading of a document that is no page of another. Catalogue and bodies are written once each."""
     catalog = catalog_record(holder, modified)
-    by_subject: dict[str, list[Triple]] = {}
+    by_subject: dict[object, list[Triple]] = {}
     for triple in catalog_triples(catalog, profile, list(dataset_iris)):
-        by_subject.setdefault(str(triple.subject.value), []).append(triple)
-    own = by_subject.pop(str(catalog.iri))
-    nodes = tuple(write_node(iri, tuple(triples)) for iri, triples in by_subject.items())
+        by_subject.setdefault(triple.subject, []).append(triple)
+    own = by_subject.pop(NamedNode(str(catalog.iri)))
+    nodes = tuple(
+        write_node(node.value, tuple(triples)) for node, triples in by_subject.items() if isinstance(node, NamedNode)
+    )
     return Heading((write_blocks(own),), nodes)
 
 
 def page_address(position: Position, syntax: Syntax, number: int) -> str:
     """The absolute address of a page of the same feed."""
-    query: dict[str, str | int] = {}
-    if position.holder:
-        query["fq"] = f"organization:{position.holder.slug}"
+    query: list[tuple[str, str | int]] = list(position.query)
     if position.profile is not Profile.DCATAP_IT:
-        query["profiles"] = position.profile.value
-    query["page"] = number
+        query.append(("profiles", position.profile.value))
+    query.append(("page", number))
     return f"{settings.SITE_URL}/catalog.{syntax.value}?{urlencode(query)}"
 
 

@@ -14,7 +14,7 @@ _NO_HEADING = Heading((), ())
 def stored_texts(fragment_ids: Collection[int], profile: str) -> list[tuple[bytes, list[str]]]:
     """The packed texts and shared nodes of these fragments, in feed order."""
     rows = FragmentText.objects.filter(fragment__in=fragment_ids, profile=profile).order_by("fragment")
-    return list(rows.values_list("packed", "nodes"))
+    return [(bytes(packed), nodes) for packed, nodes in rows.values_list("packed", "nodes")]
 
 
 def stored_nodes(digests: Iterable[str]) -> dict[str, Node]:

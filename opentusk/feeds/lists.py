@@ -1,5 +1,6 @@
-"""The lists for search engines: one sitemap in parts, and its index. Written to files like the pages."""
+"""The documents that list everything: the sitemap in parts, with its index, and data.json. Files, like the pages."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
@@ -8,13 +9,17 @@ from xml.sax.saxutils import escape
 from django.conf import settings
 
 from opentusk.catalog.models import Dataset
-from opentusk.catalog.records import iris
+from opentusk.catalog.records import iris, to_record
 from opentusk.feeds.files import store_file
+from opentusk.feeds.heading import catalog_record
 from opentusk.feeds.models import FeedPage
-from opentusk.feeds.paging import Replacement, files_of
+from opentusk.feeds.paging import PageUnderWay, Replacement, files_of
+from opentusk.feeds.records import listed_datasets
+from opentusk.kit.mapping.dcat_us_write import write_data_json as data_json
 
 SITEMAP = "sitemap"
 INDEX = 0
+DATA_JSON = "data.json"
 # The protocol allows 50,000 addresses and 50 MB a file; smaller parts are fetched again more cheaply.
 _PART = 10_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -28,23 +33,42 @@ def write_sitemap() -> Replacement:
     number = 0
     while part := list(islice(rows, _PART)):
         number += 1
-        _put(replacement, number, len(part), _part(part, is_first=number == 1), before.get(number))
+        content = _part(part, is_first=number == 1)
+        _put(replacement, _sitemap_row(number, len(part)), content, before.get(number))
     if number:
-        _put(replacement, INDEX, number, _index(number), before.get(INDEX))
+        _put(replacement, _sitemap_row(INDEX, number), _index(number), before.get(INDEX))
     for kept, row in before.items():
         if kept > number or not number:
             replacement.remove(row)
     return replacement
 
 
-def _put(replacement: Replacement, number: int, count: int, content: bytes, before: FeedPage | None) -> None:
-    old = files_of(before)["xml"] if before else None
-    new = store_file(f"{SITEMAP}/{number}", "xml", content, before=old).result()
-    replacement.saved.append(
-        FeedPage(scope="", profile=SITEMAP, number=number, datasets=count, files={"xml": new.to_json()})
+def write_data_json() -> Replacement:
+    """The one file of DCAT-US harvesters."""
+    replacement = Replacement()
+    rows = list(listed_datasets().in_feed_order())
+    before = FeedPage.objects.of_feed("", DATA_JSON).first()
+    if rows:
+        catalog = catalog_record(None, max(row.metadata_modified_at for row in rows))
+        document = data_json(catalog, map(to_record, rows))
+        content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        _put(replacement, FeedPage(scope="", profile=DATA_JSON, number=1, datasets=len(rows)), content, before)
+    elif before:
+        replacement.remove(before)
+    return replacement
+
+
+def _put(replacement: Replacement, row: FeedPage, content: bytes, before: FeedPage | None) -> None:
+    extension = "json" if row.profile == DATA_JSON else "xml"
+    old = files_of(before) if before else {}
+    stem = f"{extension}/{row.profile.removesuffix('.json')}-{row.number}"
+    replacement.add(
+        PageUnderWay(row, old, {extension: store_file(stem, extension, content, before=old.get(extension))})
     )
-    if old and old != new:
-        replacement.left.append(old)
+
+
+def _sitemap_row(number: int, count: int) -> FeedPage:
+    return FeedPage(scope="", profile=SITEMAP, number=number, datasets=count)
 
 
 def _part(rows: Sequence[tuple[str, datetime]], *, is_first: bool) -> bytes:

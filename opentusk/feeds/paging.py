@@ -21,7 +21,7 @@ Layout = Mapping[int, Sequence[FeedFragment]]
 
 
 @dataclass(frozen=True)
-class _PageUnderWay:
+class PageUnderWay:
     """A page whose files are being compressed, and those that hold it until then."""
 
     row: FeedPage
@@ -36,9 +36,9 @@ class Replacement:
     saved: list[FeedPage] = field(default_factory=list)
     gone: list[FeedPage] = field(default_factory=list)
     left: list[StoredFile] = field(default_factory=list)
-    _under_way: list[_PageUnderWay] = field(default_factory=list)
+    _under_way: list[PageUnderWay] = field(default_factory=list)
 
-    def add(self, page: _PageUnderWay) -> None:
+    def add(self, page: PageUnderWay) -> None:
         """Take a page; its files are waited for later, but not so many that memory suffers."""
         self._under_way.append(page)
         if len(self._under_way) > _PAGES_UNDER_WAY:
@@ -65,7 +65,7 @@ class Replacement:
             update_fields=["datasets", "files"],
         )
 
-    def _finish(self, page: _PageUnderWay) -> None:
+    def _finish(self, page: PageUnderWay) -> None:
         new = {extension: future.result() for extension, future in page.files.items()}
         page.row.files = {extension: file.to_json() for extension, file in new.items()}
         self.saved.append(page.row)
@@ -91,6 +91,7 @@ def write_pages(feed: Feed, layout: Layout, into: Replacement, *, last: int, tot
             position = Position(
                 holder=feed.holder,
                 profile=profile,
+                query=feed.query,
                 number=number,
                 last=last,
                 total=total,
@@ -106,7 +107,7 @@ def files_of(row: FeedPage) -> dict[str, StoredFile]:
 
 def _write_page(
     position: Position, fragments: Sequence[FeedFragment], before: FeedPage | None, modified: datetime
-) -> _PageUnderWay:
+) -> PageUnderWay:
     heading = write_page_heading(position, (row.iri for row in fragments), modified=modified)
     document = join_document(stored_texts([row.pk for row in fragments], position.profile), heading)
     old = files_of(before) if before else {}
@@ -117,7 +118,7 @@ def _write_page(
     row = FeedPage(
         scope=position.scope, profile=position.profile.value, number=position.number, datasets=len(fragments)
     )
-    return _PageUnderWay(row, old, files)
+    return PageUnderWay(row, old, files)
 
 
 def stem_of(position: Position) -> str:

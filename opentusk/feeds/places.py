@@ -29,6 +29,11 @@ class Feed:
         return self.holder.ipa_code if self.holder else ""
 
     @property
+    def query(self) -> tuple[tuple[str, str], ...]:
+        """How it is asked for."""
+        return (("fq", f"organization:{self.holder.slug}"),) if self.holder else ()
+
+    @property
     def page_field(self) -> str:
         """The column that says on which of its pages a fragment stands."""
         return "holder_page" if self.holder else "page"
@@ -174,7 +179,8 @@ def _store_texts(written: Sequence[Written]) -> None:
     numbers = dict(
         FeedFragment.objects.filter(dataset__in=[one.dataset_id for one in written]).values_list("dataset", "id")
     )
-    texts, nodes = [], {}
+    texts: list[FragmentText] = []
+    nodes: dict[str, Node] = {}
     for one in written:
         for profile, fragment in one.fragments.items():
             digests = [node.digest for node in fragment.nodes]
