@@ -196,7 +196,7 @@ class _Taking:
 
     def _item(self, gathered: Gathered, outcome: RunItem.Outcome, problems: Iterable[Problem]) -> RunItem:
         found = list(problems)
-        is_repaired = outcome != RunItem.Outcome.REJECTED and any(problem.repairs for problem in found)
+        is_repaired = outcome != RunItem.Outcome.REJECTED and any(_mends(problem) for problem in found)
         self._counts[outcome.value] += 1
         self._counts["repaired"] += is_repaired
         record = gathered.record or {}
@@ -226,3 +226,8 @@ def _repeated(gathered: Gathered, times: int) -> Problem:
     return Problem(
         code="harvest.repeated_identifier", severity=Severity.MAJOR, where=gathered.key, values={"times": str(times)}
     )
+
+
+def _mends(problem: Problem) -> bool:
+    """Whether a value of the source was wrong and was changed; an address we give to a node is no fault of its own."""
+    return problem.repairs and problem.severity is not Severity.INFO

@@ -71,7 +71,7 @@ def test_an_item_that_lacks_a_mandatory_fact_is_rejected_with_it_named(harvest: 
 
 
 def test_a_repaired_item_tells_the_value_before_and_after(harvest: Harvest) -> None:
-    run = harvest(catalog([1]).replace(b"file-type/CSV>", b"file-type/csv>"))
+    run = harvest(catalog([1]).replace(b'"2024-01-01"^^xsd:date', b'"31/12/2023"'))
 
     item = run.items.get()
     assert (item.outcome, item.is_repaired, run.counts["repaired"]) == (RunItem.Outcome.CREATED, True, 1)
