@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from opentusk.catalog.models import Dataset
 from opentusk.kit.messages import sentence
 from opentusk.kit.records import Dataset as Record
@@ -12,17 +14,17 @@ from opentusk.ui.speech import is_english
 
 # The five dimensions of the European method and the most that each can give.
 _DIMENSIONS = (
-    ("findability", 100),
-    ("accessibility", 100),
-    ("interoperability", 110),
-    ("reusability", 75),
-    ("contextuality", 20),
+    ("findability", _("trovabilità"), 100),
+    ("accessibility", _("accessibilità"), 100),
+    ("interoperability", _("interoperabilità"), 110),
+    ("reusability", _("riusabilità"), 75),
+    ("contextuality", _("contestualità"), 20),
 )
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One dimension: its Italian name in the model, its points and its maximum."""
+    """One dimension: its name, its points and its maximum."""
 
     label: str
     points: int
@@ -47,10 +49,7 @@ def quality_of(dataset: Dataset) -> QualityPanel | None:
     return QualityPanel(
         total=score.total,
         band=score.band,
-        bars=tuple(
-            Bar(str(DatasetScore._meta.get_field(name).verbose_name), getattr(score, name), maximum)
-            for name, maximum in _DIMENSIONS
-        ),
+        bars=tuple(Bar(str(label), getattr(score, name), maximum) for name, label, maximum in _DIMENSIONS),
         missing=tuple((missing["points"], _hint(missing)) for missing in score.missing),
     )
 

@@ -11,7 +11,7 @@ _POLICY = "; ".join(
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",
-        "font-src 'self' data:",
+        "font-src 'self' data: data:",
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",

@@ -73,10 +73,21 @@ def spoken_date(value: str | None) -> str:
         if len(day) == 4:
             return str(int(day))
         if len(day) == 7:
-            return formats.date_format(date.fromisoformat(f"{day}-01"), "F Y")
-        return formats.date_format(date.fromisoformat(day), "j F Y")
+            return _in_words(date.fromisoformat(f"{day}-01"), "F Y")
+        return _in_words(date.fromisoformat(day), "j F Y")
     except ValueError:
         return value
+
+
+def spoken_day(moment: date) -> str:
+    """A day of the calendar, or the day of a moment, as people say it."""
+    return _in_words(moment, "j F Y")
+
+
+def _in_words(day: date, pattern: str) -> str:
+    """Django capitalises the months; Italian does not."""
+    words = formats.date_format(day, pattern)
+    return words if is_english() else words.lower()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from opentusk.kit.iris import Iris
 from opentusk.kit.vocabularies import LICENCES
 
 PREFIX = "file"
+_MAIN = ("file_title", "access_url", "download_url", "format", "license")
 _LINES = ("format", "modified", "issued", "status", "availability")
 
 
@@ -56,6 +57,18 @@ class DistributionForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         keep_unknown_choices(self)
+
+    def main_fields(self) -> list[forms.BoundField]:
+        """What every file needs."""
+        return [self[name] for name in _MAIN]
+
+    def other_fields(self) -> list[forms.BoundField]:
+        """What some files have."""
+        return [self[name] for name in self.fields if name not in {*_MAIN, "iri", "DELETE"}]
+
+    def has_hidden_mistakes(self) -> bool:
+        """Whether a mistake is among the fields that are folded away."""
+        return any(field.errors for field in self.other_fields())
 
 
 Files: TypeAlias = "forms.BaseFormSet[DistributionForm]"

@@ -3,11 +3,12 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opentusk.bodies.models import Agent
 from opentusk.catalog.models import Dataset
-from opentusk.pages.cards import cards_of
+from opentusk.search.cards import cards_of
 
 _BODIES_PER_PAGE = 30
 _DATASETS_PER_PAGE = 20
@@ -34,12 +35,12 @@ def bodies(request: HttpRequest) -> HttpResponse:
 def body(request: HttpRequest, slug: str) -> HttpResponse:
     """One body: who it is, its office, its datasets and its feed."""
     agent = get_object_or_404(Agent, slug=slug)
-    published = Dataset.objects.published().of(agent).with_holder().order_by("title", "pk")
+    published = Dataset.objects.published().of(agent).order_by("title", "pk").values_list("pk", flat=True)
     page = Paginator(published, _DATASETS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "agent": agent,
         "page": page,
-        "cards": cards_of(page.object_list),
+        "cards": cards_of(list(page.object_list), today=timezone.localdate()),
         "crumbs": [(_("Enti"), "/enti"), (agent.name, "")],
     }
     return render(request, "pages/body.html", context)

@@ -4,10 +4,14 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from opentusk.catalog.models import Dataset
 from opentusk.catalog.permissions import can_edit, can_see
 from opentusk.catalog.records import iris, to_record
+from opentusk.feeds.negotiation import or_rdf
+from opentusk.feeds.views.things import dataset_as
+from opentusk.kit.mapping.schema_org import schema_org, script_text
 from opentusk.pages.citation import attribution_of
 from opentusk.pages.freshness import freshness_of
 from opentusk.pages.history import history_of
@@ -17,6 +21,7 @@ from opentusk.people.actors import actor_of
 from opentusk.ui.speech import text_and_language
 
 
+@or_rdf(dataset_as)
 def dataset_page(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is, whose it is, how fresh it is, what one may do with it, and its files."""
     dataset = get_object_or_404(Dataset.objects.with_holder(), slug=slug)
@@ -33,20 +38,23 @@ def _described(dataset: Dataset) -> dict[str, object]:
     record = to_record(dataset)
     title = text_and_language(record.title)[0] or dataset.identifier
     holder = dataset.rights_holder
+    address = iris().dataset_page(dataset.slug)
     return {
         "dataset": dataset,
         "record": record,
         "title": title,
         "holder": holder,
-        "address": iris().dataset_page(dataset.slug),
+        "address": address,
         "iri": record.iri or iris().dataset(dataset.identifier),
         "site": settings.SITE_URL,
         "licences": list(dict.fromkeys(part.license.iri for part in record.distribution if part.license)),
-        "freshness": freshness_of(record.modified, record.accrual_periodicity, timezone.localdate()),
+        "freshness": freshness_of(dataset.modified, dataset.frequency, timezone.localdate()),
         "files": files_with_state(record),
         "quality": quality_of(dataset),
+        # `script_text` escapes whatever could end the element: the only markup here that is not the template's.
+        "structured": mark_safe(script_text(schema_org(record, page=address, catalog=iris().catalog()))),  # noqa: S308
         "rows": rows_of(record),
-        "attribution": attribution_of(record, address=iris().dataset_page(dataset.slug)),
+        "attribution": attribution_of(record, address=address),
         "history": history_of(dataset),
         "duplicates": dataset.duplicates.filter(status=Dataset.Status.PUBLISHED).with_holder(),
         "crumbs": [(holder.name, f"/enti/{holder.slug}"), (title, "")],

@@ -2,13 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opentusk.bodies.models import Agent
 from opentusk.catalog.models import Dataset
 from opentusk.kit.vocabularies import THEMES, Theme
-from opentusk.pages.cards import cards_of
-from opentusk.pages.figures import datasets_by_theme
+from opentusk.pages.figures import datasets_by_theme, newest_of
+from opentusk.search.cards import cards_of
 from opentusk.ui.speech import label_of
 
 _NEWEST = 6
@@ -24,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "body_count": bodies.count(),
         "themes": _counted_themes(),
         "bodies": bodies[:_NEWEST],
-        "newest": cards_of(published.with_holder().order_by("-pk")[:_NEWEST]),
+        "newest": cards_of(newest_of(published, _NEWEST), today=timezone.localdate()),
     }
     return render(request, "pages/home.html", context)
 
@@ -39,12 +40,12 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
     found = THEMES.by_code(code)
     if found is None or found.provisional:
         raise Http404
-    newest = Dataset.objects.published().about_theme(found.iri).with_holder().order_by("-pk")[:_OF_A_THEME]
+    newest = newest_of(Dataset.objects.published().about_theme(found.iri), _OF_A_THEME)
     context = {
         "theme": found,
         "name": label_of(found),
         "count": datasets_by_theme().get(found.iri, 0),
-        "cards": cards_of(newest),
+        "cards": cards_of(newest, today=timezone.localdate()),
         "crumbs": [(_("Temi"), "/temi"), (label_of(found), "")],
     }
     return render(request, "pages/theme.html", context)

@@ -1,12 +1,14 @@
 """Template tags of every room: `{% load portal %}`."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 
 from opentusk.ui import speech
 
@@ -29,6 +31,12 @@ def format_code(value: str | None) -> str:
 def spoken_date(value: str | None) -> str:
     """`{{ "2024-05"|spoken_date }}`: maggio 2024."""
     return speech.spoken_date(value)
+
+
+@register.filter
+def spoken_day(moment: date) -> str:
+    """`{{ entry.at|spoken_day }}`: 24 novembre 2026."""
+    return speech.spoken_day(localtime(moment) if isinstance(moment, datetime) else moment)
 
 
 @register.filter
