@@ -1,5 +1,9 @@
 """What a run stores, and what it leaves alone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
 import pytest
 from django.db import connection
 
@@ -168,12 +172,33 @@ def test_a_source_whose_settings_changed_is_read_again_in_full(
     assert harvest(answer).message == ""
 
 
+@contextmanager
+def read_elsewhere(source: HarvestSource) -> Iterator[None]:
+    """Another process, in short: a thread with a database connection of its own that holds the source."""
+    holds, may_end = Event(), Event()
+
+    def hold() -> None:
+        with only_reader(source):
+            holds.set()
+            may_end.wait(timeout=10)
+        connection.close()
+
+    thread = Thread(target=hold)
+    thread.start()
+    assert holds.wait(timeout=10)
+    try:
+        yield
+    finally:
+        may_end.set()
+        thread.join()
+
+
 def test_a_source_that_is_being_read_is_not_read_twice(source: HarvestSource, site: Site) -> None:
     run = begin_run(source)
 
     with pytest.raises(AlreadyRunning):
         begin_run(source)
-    with only_reader(source), pytest.raises(AlreadyRunning):
+    with read_elsewhere(source), pytest.raises(AlreadyRunning):
         run_source(run)
 
 
