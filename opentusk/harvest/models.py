@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from opentusk.bodies.models import Agent
@@ -194,7 +195,8 @@ class HarvestRun(models.Model):
         for choices in (RunMessage, Reason):
             if self.message in choices.values:
                 return str(choices(self.message).label)
-        return sentence(self.message, "it", {"detail": self.detail}) if self.message in SENTENCES else self.message
+        language = (get_language() or "it")[:2]
+        return sentence(self.message, language, {"detail": self.detail}) if self.message in SENTENCES else self.message
 
 
 class ItemQuerySet(models.QuerySet["RunItem"]):
@@ -238,7 +240,7 @@ class RunItem(models.Model):
         null=True,
         blank=True,
         related_name="harvest_items",
-        verbose_name=_("dataset"),
+        verbose_name=_("dataset del catalogo"),
     )
     outcome = models.CharField(_("esito"), max_length=10, choices=Outcome.choices)
     is_repaired = models.BooleanField(_("riparato"), default=False)

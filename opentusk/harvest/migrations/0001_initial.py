@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(choices=[('created', 'creato'), ('updated', 'aggiornato'), ('rejected', 'rifiutato'), ('missing', 'non più presente'), ('withdrawn', 'ritirato')], max_length=10, verbose_name='esito')),
                 ('is_repaired', models.BooleanField(default=False, verbose_name='riparato')),
                 ('problems', models.JSONField(blank=True, default=list, verbose_name='problemi')),
-                ('dataset', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='harvest_items', to='catalog.dataset', verbose_name='dataset')),
+                ('dataset', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='harvest_items', to='catalog.dataset', verbose_name='dataset del catalogo')),
                 ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='bodies.agent', verbose_name='titolare')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='harvest.harvestrun', verbose_name='raccolta')),
             ],
