@@ -1,7 +1,7 @@
 """Builds every feed again from rows, on all processors, and publishes all of it at once or nothing."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 
@@ -41,12 +41,9 @@ class _Batch:
 
 
 def rebuild_feeds() -> FeedBuild:
-    """Write every fragment and every page anew. Raises BuildRefused when the self-test fails: the old files stay.
-
-    It runs in fresh processes, not in copies of this one: an open database connection must not be shared.
-    """
+    """Write every fragment and every page anew. Raises BuildRefused when the self-test fails: the old files stay."""
     build = FeedBuild.objects.create()
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+    with _processes() as pool:
         faulty = _write_fragments(pool)
         with holding_the_pen():
             try:
@@ -59,15 +56,28 @@ def rebuild_feeds() -> FeedBuild:
     return build
 
 
-def _write_fragments(pool: Executor) -> dict[int, tuple[Dataset, Written]]:
-    """Write all listed datasets; those that cannot be written. No reader sees any of it before the pages."""
-    faulty = {}
+def _processes() -> Executor:
+    """Fresh processes, not copies of this one: an open database connection must not be shared.
+
+    Few datasets are written sooner than processes start.
+    """
+    if listed_datasets().count() <= _CHUNK:
+        return ThreadPoolExecutor(max_workers=1)
+    return ProcessPoolExecutor(mp_context=get_context("spawn"))
+
+
+def _write_fragments(pool: Executor) -> set[int]:
+    """Write all listed datasets; the ids of those that cannot be. No reader sees any of it before the pages.
+
+    The fragments that a faulty dataset has from better days stay until the new pages are accepted.
+    """
+    faulty: set[int] = set()
     for batch in _written_batches(pool):
         written = batch.future.result()
-        faulty.update({one.dataset_id: (batch.datasets[one.dataset_id], one) for one in written if one.fault})
+        faulty.update(one.dataset_id for one in written if one.fault)
         with holding_the_pen(), transaction.atomic():
             put_fragments([one for one in written if not one.fault], batch.datasets, as_of=batch.as_of)
-            note_quarantine([one for one in written if not one.fault], batch.datasets)
+            note_quarantine(written, batch.datasets)
     return faulty
 
 
@@ -88,7 +98,7 @@ def _written_batches(pool: Executor) -> Iterator[_Batch]:
     yield from under_way
 
 
-def _publish_everything(build: FeedBuild, faulty: dict[int, tuple[Dataset, Written]], pool: Executor) -> None:
+def _publish_everything(build: FeedBuild, faulty: set[int], pool: Executor) -> None:
     rows, unlisted = _rows_to_show(faulty)
     _refuse_large_drop(len(rows), explained=len(unlisted))
     places = {row.pk: (row.page, row.holder_page) for row in rows}
@@ -100,12 +110,11 @@ def _publish_everything(build: FeedBuild, faulty: dict[int, tuple[Dataset, Writt
         FeedFragment.objects.filter(dataset__in=list(faulty)).delete()
         FeedFragment.objects.bulk_update(moved, ["page", "holder_page"], batch_size=500)
         replacement.publish()
-        note_quarantine([one for _row, one in faulty.values()], {pk: row for pk, (row, _one) in faulty.items()})
         build.datasets, build.quarantined = len(rows), FeedQuarantine.objects.count()
         _close(build, FeedBuild.Outcome.PUBLISHED)
 
 
-def _rows_to_show(faulty: dict[int, tuple[Dataset, Written]]) -> tuple[list[FeedFragment], list[FeedFragment]]:
+def _rows_to_show(faulty: set[int]) -> tuple[list[FeedFragment], list[FeedFragment]]:
     """The fragments of the new feeds in order, and those of datasets that are not listed any more."""
     listed = set(listed_datasets().values_list("pk", flat=True))
     rows = list(FeedFragment.objects.in_place().select_related("holder"))

@@ -16,11 +16,22 @@ def listed_datasets() -> DatasetQuerySet:
 
 
 def record_to_write(dataset: Dataset) -> Json:
-    """The stored record with the titolare as its body's row names it now.
+    """The stored record with the titolare as its body's row names it now, also where it is publisher or creator.
 
-    The JSON is not read into a record here: a rebuild hands it over to another process.
+    One node with two names would break the national rules. The JSON is not read into a record here: a rebuild hands
+    it over to another process.
     """
-    return {**dataset.record, "rights_holder": write_record(agent_record(dataset.rights_holder))}
+    holder = write_record(agent_record(dataset.rights_holder))
+    record = {**dataset.record, "rights_holder": holder}
+    if _is_same(record.get("publisher"), holder):
+        record["publisher"] = holder
+    if creators := record.get("creator"):
+        record["creator"] = [holder if _is_same(creator, holder) else creator for creator in creators]
+    return record
+
+
+def _is_same(agent: Json | None, holder: Json) -> bool:
+    return agent is not None and agent.get("iri") == holder["iri"]
 
 
 def last_entry() -> int:
