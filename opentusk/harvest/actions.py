@@ -33,7 +33,7 @@ from opentusk.journal.actors import Actor
 MAX_ATTEMPTS = 5
 # The referente hears of the second failure: the first is usually over by the next run (federation.md §6).
 FAILURES_BEFORE_ALERT = 2
-# How many runs of a source stay readable; two complete ones are needed to decide on withdrawals.
+# How many runs of a source stay readable in any case; two complete ones are needed to decide on withdrawals.
 KEPT_RUNS = 30
 
 
@@ -170,10 +170,10 @@ def confirm_withdrawals(run: HarvestRun, *, by: Actor) -> None:
 
 @transaction.atomic
 def forget_old_runs() -> None:
-    """Delete the reports that nobody needs any more."""
+    """Delete the reports that nobody needs any more: those that wrote a dataset stay, as its provenance."""
     for source in HarvestSource.objects.by_name():
-        kept = source.runs.newest_first().values_list("pk", flat=True)[:KEPT_RUNS]
-        source.runs.exclude(pk__in=list(kept)).delete()
+        recent = list(source.runs.newest_first().values_list("pk", flat=True)[:KEPT_RUNS])
+        source.runs.exclude(pk__in=recent).that_wrote_nothing().delete()
 
 
 def _columns(chosen: SourceSettings) -> dict[str, Any]:
@@ -237,7 +237,7 @@ def _tell(run: HarvestRun) -> None:
     facts = {"run": run.pk, "counts": run.counts}
     if run.status == HarvestRun.Status.TO_CONFIRM:
         write_entry(HarvestEvent.RUN_TO_CONFIRM, run.source, by=run.source.actor(), facts=facts)
-    elif run.items.exclude(outcome__in=(RunItem.Outcome.REJECTED, RunItem.Outcome.MISSING)).exists():
+    elif run.items.filter(outcome__in=RunItem.WRITTEN).exists():
         write_entry(HarvestEvent.RUN_FINISHED, run.source, by=run.source.actor(), facts=facts, is_public=True)
 
 

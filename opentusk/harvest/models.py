@@ -126,6 +126,11 @@ class RunQuerySet(models.QuerySet["HarvestRun"]):
         """Real runs that saw everything the source has."""
         return self.real().filter(is_complete=True)
 
+    def that_wrote_nothing(self) -> Self:
+        """Previews, and runs that left the catalogue as it was."""
+        wrote = RunItem.objects.filter(run=models.OuterRef("pk"), outcome__in=RunItem.WRITTEN)
+        return self.filter(models.Q(is_dry_run=True) | ~models.Exists(wrote))
+
     def newest_first(self) -> Self:
         """Latest first."""
         return self.order_by("-pk")
@@ -226,6 +231,8 @@ class RunItem(models.Model):
         REJECTED = "rejected", _("rifiutato")
         MISSING = "missing", _("non più presente")
         WITHDRAWN = "withdrawn", _("ritirato")
+
+    WRITTEN = (Outcome.CREATED, Outcome.UPDATED, Outcome.WITHDRAWN)
 
     run = models.ForeignKey(HarvestRun, on_delete=models.CASCADE, related_name="items", verbose_name=_("raccolta"))
     origin_id = models.CharField(_("chiave all'origine"), max_length=500)

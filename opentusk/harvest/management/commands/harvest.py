@@ -55,11 +55,11 @@ class Command(BaseCommand):
             return
         done = _BAR * run.percent // 100
         bar = "█" * done + "·" * (_BAR - done)
-        self.stderr.write(f"\r{bar} {run.percent:3} %  {run.handled}/{run.expected}", ending="")
+        self.stderr.write(f"\r{bar} {run.percent:3} %  {run.handled}/{run.expected}", style_func=str, ending="")
 
     def _end_progress(self) -> None:
         if self.stderr.isatty():
-            self.stderr.write("")
+            self.stderr.write("", style_func=str)
 
 
 def _place(text: str) -> str:
