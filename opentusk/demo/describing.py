@@ -4,6 +4,7 @@
 can be seen somewhere and the same ones at every run.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
@@ -26,7 +27,7 @@ def describe(
     identifier = f"{body.ipa_code}:{topic.key}"
     modified = (today - timedelta(days=_age(topic, number))).isoformat()
     is_hvd = bool(topic.hvd) and number % 3 != 0
-    return kit.Dataset(
+    record = kit.Dataset(
         identifier=identifier,
         title={"it": topic.title.format(_place(topic, body))},
         description={"it": f"{topic.description} Contenuto inventato a scopo dimostrativo."},
@@ -48,6 +49,16 @@ def describe(
         hvd_category=(f"http://data.europa.eu/bna/{topic.hvd}",) if is_hvd else (),
         distribution=tuple(_distribution(identifier, number, *file, modified, is_hvd) for file in files),
     )
+    return _careless(record) if number % 9 == 4 and not is_hvd else record
+
+
+def _careless(record: kit.Dataset) -> kit.Dataset:
+    """The description of somebody in a hurry: only what is mandatory."""
+    files = tuple(
+        replace(part, download_url=(), rights=None, issued=None, byte_size=None, description={})
+        for part in record.distribution
+    )
+    return replace(record, keyword={}, temporal=(), contact_point=(), subject=(), distribution=files, issued=None)
 
 
 def _distribution(
