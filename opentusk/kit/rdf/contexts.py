@@ -4,6 +4,8 @@ Facts restated from the JSON-LD contexts of DCAT-AP 2.1.1 and 3.0.1 (SEMIC) and 
 """
 
 import json
+import re
+from itertools import accumulate
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -40,6 +42,9 @@ preferredLabel=skos:prefLabel dcat:startDate dcat:endDate adms:versionNotes boun
 dcat:centroid locn:geometry dcat:byteSize spdx:checksumValue spatialResolution=dcat:spatialResolutionInMeters
 dcat:temporalResolution dcat:version
 """
+_STRINGS = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_NOT_BRACKETS = re.compile(r"[^\[\]{}]+")
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _KNOWN_NAMES = ("dcat-ap", "dcat_ap", "dcatap", "site/context")
 
 Json = Any  # a JSON document before it is parsed into something of ours
@@ -61,39 +66,37 @@ _DCAT_CONTEXT = _dcat_context()
 def inline_contexts(text: str) -> bytes:
     """The JSON-LD document with every known remote context replaced by its content.
 
-    Raises Unreadable for a context we do not know, for JSON that is not JSON and for absurd nesting.
+    Raises Unreadable for a context we do not know, for JSON that is not JSON and for absurd nesting, over which the
+    parser's stack would overflow and take the process with it.
     """
+    if _nesting(text) > DEEPEST_NESTING:
+        raise Unreadable("reading.too_deep")
     if '"@context"' not in text:
         return text.encode("utf-8", errors="replace")
     try:
         document = json.loads(text)
-        inlined = _inline(document, 0)
     except json.JSONDecodeError as fault:
         raise Unreadable("reading.syntax", str(fault)) from fault
-    except RecursionError as fault:
-        raise Unreadable("reading.too_deep") from fault
-    return json.dumps(inlined).encode()
+    return json.dumps(_inline(document)).encode()
 
 
-def _inline(value: Json, depth: int) -> Json:
-    if depth > DEEPEST_NESTING:
-        raise Unreadable("reading.too_deep")
+def _nesting(text: str) -> int:
+    brackets = _NOT_BRACKETS.sub("", _STRINGS.sub("", text))
+    return max(accumulate(map(_STEPS.__getitem__, brackets)), default=0)
+
+
+def _inline(value: Json) -> Json:
     if isinstance(value, list):
-        return [_inline(item, depth + 1) for item in value]
+        return [_inline(item) for item in value]
     if isinstance(value, dict):
-        return {
-            key: _context(item, depth + 1) if key == "@context" else _inline(item, depth + 1)
-            for key, item in value.items()
-        }
+        return {key: _context(item) if key == "@context" else _inline(item) for key, item in value.items()}
     return value
 
 
-def _context(context: Json, depth: int) -> Json:
+def _context(context: Json) -> Json:
     if isinstance(context, list):
-        return [_context(item, depth + 1) for item in context]
-    if isinstance(context, str):
-        return _known_context(context)
-    return _inline(context, depth)
+        return [_context(item) for item in context]
+    return _known_context(context) if isinstance(context, str) else _inline(context)
 
 
 def _known_context(iri: str) -> dict[str, Json]:

@@ -1,7 +1,7 @@
 """Makes the bytes of a source safe and plain before the RDF parser sees them.
 
-The parser (oxrdfxml) expands nested entities and takes quadratic time over deeply nested elements: a page of 5 MB
-can hold a worker for minutes. Both are refused here, before they cost anything.
+The parser (oxrdfxml 0.5) expands nested entities and takes quadratic time over deeply nested elements and over many
+attributes: a page of 5 MB can hold a worker for minutes. All of it is refused here, before it costs anything.
 """
 
 import codecs
@@ -12,6 +12,7 @@ from opentusk.kit.errors import Unreadable
 
 LARGEST_DOCUMENT = 64 * 1024 * 1024
 DEEPEST_NESTING = 200
+_MOST_ATTRIBUTES = 500
 _LONGEST_ENTITY = 2_000
 _MOST_ENTITIES = 300
 _LARGEST_EXPANSION = 1_000_000
@@ -62,10 +63,10 @@ def _refuse_hostile_xml(content: bytes) -> None:
     reader = expat.ParserCreate("utf-8")
     depth = 0
 
-    def enter(_name: str, _attributes: object) -> None:
+    def enter(_name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
-        if depth > DEEPEST_NESTING:
+        if depth > DEEPEST_NESTING or len(attributes) > _MOST_ATTRIBUTES:
             raise Unreadable("reading.too_deep", f"riga {reader.CurrentLineNumber}")
 
     def leave(_name: str) -> None:

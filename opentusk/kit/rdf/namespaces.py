@@ -102,6 +102,7 @@ def mend_term(iri: str) -> str:
     return _WRONG_TERMS.get(mended, mended)
 
 
+@lru_cache(maxsize=4096)
 def short_iri(iri: str) -> str:
     """The IRI with its prefix, as people write it: `dct:title`; unchanged when no prefix fits."""
     for prefix, base in PREFIXES.items():

@@ -10,6 +10,7 @@ Sources: DCAT-AP_IT 1.0 (AgID), DCAT-AP 2.1.1, 3.0.1 and HVD 3.0.0 (SEMIC).
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cached_property
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -79,7 +80,7 @@ class Property:
         """The properties under which the value is written."""
         return self.paths.get(profile, (self.path,))
 
-    @property
+    @cached_property
     def place(self) -> str:
         """What people call it: `dct:title`."""
         return short_iri(self.path.value)

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from opentusk.kit.rdf.graph import Graph, Term
-from opentusk.kit.rdf.namespaces import TYPE
+from opentusk.kit.rdf.namespaces import TYPE, short_iri
 from opentusk.kit.rdf.properties import CLASSES, RECORD_CLASS
-from opentusk.kit.rdf.relative import is_relative
+from opentusk.kit.rdf.relative import is_relative, raw_iri
 from opentusk.kit.rdf.strict import Unwritable, is_legal, legal_iri, legal_predicate, legal_text, legal_typed
 from opentusk.kit.records import Statement
 
@@ -67,8 +67,9 @@ class Unmodelled:
 
     graph: Graph
     own: str | None
-    found: set[Statement] = field(default_factory=set)
     dropped: list[str] = field(default_factory=list)
+    _found: set[Statement] = field(default_factory=set)
+    _waiting: list[Term] = field(default_factory=list)
     _names: dict[BlankNode, str] = field(default_factory=dict)
     _entered: set[Term] = field(default_factory=set)
 
@@ -83,7 +84,7 @@ class Unmodelled:
 
     def statements(self) -> tuple[Statement, ...]:
         """All that was found, in their one order."""
-        return tuple(sorted(self.found, key=lambda one: (one.subject, one.predicate, one.object)))
+        return tuple(sorted(self._found, key=lambda one: (one.subject, one.predicate, one.object)))
 
     def _add_unread(self, name: str, node: Term, read: Collection[NamedNode], classes: Collection[NamedNode]) -> None:
         self._entered.add(node)
@@ -92,19 +93,25 @@ class Unmodelled:
                 self._add(name, predicate, [value for value in values if value not in classes])
             elif predicate not in read:
                 self._add(name, predicate, values)
+        while self._waiting:
+            inner = self._waiting.pop()
+            for predicate, values in self.graph.statements(inner).items():
+                self._add(self._named(inner), predicate, values)
 
     def _add(self, subject: str, predicate: NamedNode, values: Iterable[Term]) -> None:
         for value in values:
-            if len(self.found) >= _MOST_STATEMENTS:
+            if len(self._found) >= _MOST_STATEMENTS:
                 return
             try:
                 legal_predicate(predicate.value, _PLACE)
                 written = self._written(value)
             except Unwritable as fault:
-                self.dropped.append(f"{predicate.value} {fault.value}")
+                self.dropped.append(f"{short_iri(predicate.value)} {raw_iri(fault.value)}")
                 continue
-            self.found.add(Statement(subject=subject, predicate=str(predicate), object=written))
-            self._enter(value)
+            self._found.add(Statement(subject=subject, predicate=str(predicate), object=written))
+            if self._leads_on(value):
+                self._entered.add(value)
+                self._waiting.append(value)
 
     def _written(self, value: Term) -> str:
         if isinstance(value, Literal):
@@ -115,7 +122,7 @@ class Unmodelled:
         if isinstance(node, BlankNode):
             return self._names.setdefault(node, f"<#b{len(self._names) + 1}>")
         if not isinstance(node, NamedNode) or is_relative(node.value):
-            raise Unwritable(_PLACE, str(node))
+            raise Unwritable(_PLACE, node.value if isinstance(node, NamedNode) else str(node))
         iri = legal_iri(node.value, _PLACE)
         if self.own is not None and "#" not in self.own:
             if iri.value == self.own:
@@ -124,15 +131,11 @@ class Unmodelled:
                 return f"<{iri.value.removeprefix(self.own)}>"
         return str(iri)
 
-    def _enter(self, value: Term) -> None:
-        """Follow a statement to the node it leads to: a blank node, or one that nothing else describes."""
+    def _leads_on(self, value: Term) -> bool:
+        """Whether to follow a statement to the node it leads to: a blank node, or one that nothing else describes."""
         if isinstance(value, Literal) or value in self._entered:
-            return
-        self._entered.add(value)
-        if isinstance(value, NamedNode) and not _SEPARATE_CLASSES.isdisjoint(self.graph.types(value)):
-            return
-        for predicate, values in self.graph.statements(value).items():
-            self._add(self._named(value), predicate, values)
+            return False
+        return isinstance(value, BlankNode) or _SEPARATE_CLASSES.isdisjoint(self.graph.types(value))
 
 
 def _literal(value: Literal) -> str:

@@ -14,9 +14,10 @@ from opentusk.kit.rdf.namespaces import TYPE, mend_term
 from opentusk.kit.rdf.relative import private_base
 from opentusk.kit.rdf.syntaxes import Syntax
 
+# Possessive, so that a page of a million comments is not tried in a million ways.
 _XML_PROLOGUE = re.compile(
-    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE\s+(?P<doctype>[\w:.-]+)[^\[>]*(?:\[.*?\]\s*)?>\s*)*"
-    r"<(?P<root>[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)(?=[\s/>])",
+    r"\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+|<!DOCTYPE\s++(?P<doctype>[\w:.-]++)[^\[>]*+(?:\[.*?\]\s*+)?>\s*+)*+"
+    r"<(?P<root>[A-Za-z_][\w.-]*+(?::[A-Za-z_][\w.-]*+)?)(?=[\s/>])",
     re.DOTALL,
 )
 _JSON_START = re.compile(r"""\s*(?:\{\s*["}]|\[\s*[\[{"\]])""")
@@ -91,7 +92,7 @@ class _Parsing:
                     value = self._mend(value)
                 if isinstance(subject, NamedNode | BlankNode) and isinstance(value, NamedNode | BlankNode | Literal):
                     graph.add(subject, predicate, value)
-        except (SyntaxError, ValueError) as fault:
+        except (SyntaxError, ValueError, MemoryError) as fault:  # MemoryError: one token of 16 MB
             raise Unreadable("reading.syntax", str(fault)) from fault
         graph.problems = tuple(self._repairs.values())
         return graph
