@@ -20,7 +20,7 @@ _XML_PROLOGUE = re.compile(
     r"<(?P<root>[A-Za-z_][\w.-]*+(?::[A-Za-z_][\w.-]*+)?)(?=[\s/>])",
     re.DOTALL,
 )
-_JSON_START = re.compile(r"""\s*(?:\{\s*["}]|\[\s*[\[{"\]])""")
+_JSON_START = re.compile(r"""\s*(?:\{\s*["}]|\[\s*(?:[\[{"]|\]\s*\Z))""")
 _PROLOGUE_LENGTH = 65_536
 
 
