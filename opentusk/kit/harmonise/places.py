@@ -73,7 +73,8 @@ def _with_address(place: Location, iris: Iris) -> Location:
     known = PLACES.find(place.geographic_name) if place.geographic_name else None
     municipality = find_municipality(place.geographic_name) if place.geographic_name else None
     if municipality:
-        return replace(place, iri=iris.place(municipality.istat))
+        # One address, one description: whatever a source calls the place, its node says the same.
+        return _known(municipality.istat, municipality.name, iris, shape=place)
     if known:
         return replace(place, iri=known.iri)
     said = place.geographic_name or place.geographical_identifier or place.geometry or place.bbox or place.centroid
@@ -96,8 +97,9 @@ def _territory(holder: Agent | None, iris: Iris) -> Location | None:
     return None
 
 
-def _known(istat: str, name: str, iris: Iris) -> Location:
-    return Location(iri=iris.place(istat), geographic_name=name)
+def _known(istat: str, name: str, iris: Iris, *, shape: Location | None = None) -> Location:
+    """The place of an ISTAT code; `shape` keeps the geometry and everything else a source knows of it."""
+    return replace(shape or Location(), iri=iris.place(istat), geographical_identifier=istat, geographic_name=name)
 
 
 def _shown(place: Location) -> str:
