@@ -9,60 +9,20 @@ from opentusk.kit.harmonise.texts import mend_line
 from opentusk.kit.iris import Iris
 from opentusk.kit.problems import Severity
 from opentusk.kit.records import Agent
-from opentusk.kit.values import repair_ipa_code, slugify
+from opentusk.kit.values import repair_ipa_code, repair_text, slugify
 from opentusk.kit.vocabularies.bodies import Body, find_body, find_body_by_name
 
 _GUESSED = "value.ipa_code_guessed"
 # Words that many bodies share: alone they do not tell that two names are of the same body.
-_GENERIC = frozenset(
-    [
-        *(
-            "a",
-            "agenzia",
-            "al",
-            "alla",
-            "azienda",
-            "citta",
-            "comunale",
-            "comune",
-            "consiglio",
-            "d",
-            "dei",
-            "del",
-            "della",
-        ),
-        *(
-            "delle",
-            "di",
-            "direzione",
-            "dipartimento",
-            "e",
-            "ed",
-            "ente",
-            "gruppo",
-            "i",
-            "il",
-            "in",
-            "istituto",
-            "l",
-            "la",
-        ),
-        *(
-            "le",
-            "lo",
-            "metropolitana",
-            "ministero",
-            "nazionale",
-            "per",
-            "provincia",
-            "regionale",
-            "regione",
-            "s",
-            "servizi",
-        ),
-        *("servizio", "settore", "societa", "spa", "srl", "stato", "ufficio", "unione"),
-    ]
-)
+_KINDS = frozenset(["comune", "provincia", "regione"])
+# fmt: off
+_GENERIC = frozenset([
+    "a", "agenzia", "al", "alla", "azienda", "citta", "comunale", "comune", "consiglio", "d", "dei", "del", "della",
+    "delle", "di", "dipartimento", "direzione", "e", "ed", "ente", "gruppo", "i", "il", "in", "istituto", "l", "la",
+    "le", "lo", "metropolitana", "ministero", "nazionale", "per", "provincia", "regionale", "regione", "s", "servizi",
+    "servizio", "settore", "societa", "spa", "srl", "stato", "ufficio", "unione",
+])
+# fmt: on
 
 
 class AgentMender:
@@ -73,7 +33,7 @@ class AgentMender:
     """
 
     def __init__(self, names: Iterable[str], iris: Iris) -> None:
-        self._names = tuple(name for name in names if name)
+        self._names = tuple(plain for name in names if (plain := repair_text(name).value))
         self._iris = iris
         self._used: dict[str, str] = {}
 
@@ -83,7 +43,7 @@ class AgentMender:
         identifier, address = self._identify(agent.identifier, name, log)
         body = find_body(identifier) if identifier else None
         name = self._name(name, identifier, body, log)
-        iri = self._address(mend_iri(agent.iri, log, "rdf:about") or address, identifier, name, log)
+        iri = self._address(mend_iri(agent.iri or address, log, "rdf:about"), identifier, name, log)
         return replace(agent, iri=iri, identifier=identifier, name=name)
 
     def _identify(self, text: str, name: str, log: RepairLog) -> tuple[str, str | None]:
@@ -92,7 +52,8 @@ class AgentMender:
         if not text.strip():
             return self._code_of_name(name, log), None
         if "://" in text:
-            return "", text
+            log.changed("repair.address_as_code", where, before=text, after=None, severity=Severity.INFO)
+            return self._code_of_name(name, log), text
         repaired = repair_ipa_code(text)
         if repaired.value is None:
             return self._code_instead_of(text, name, log), None
@@ -103,7 +64,7 @@ class AgentMender:
     def _guessed(self, text: str, guess: str, log: RepairLog) -> str:
         """The guessed code if a name confirms it; else the code as it was, and the proposal for a person to accept."""
         body = find_body(guess)
-        if body and any(is_name_of(name, body) for name in self._names):
+        if body and any(confirms(name, body) for name in self._names):
             log.changed(
                 "repair.ipa_code", "dct:identifier", before=text, after=guess, severity=Severity.MAJOR, body=body.name
             )
@@ -133,13 +94,12 @@ class AgentMender:
         """The body's name: the one given unless it is an office's, and then the one a sibling role uses, else IPA's."""
         if not identifier:
             return name
-        fits = bool(name) and (body is None or is_name_of(name, body))
         if identifier in self._used:
             right = self._used[identifier]
-        elif fits or body is None:
+        elif body is None or (name and (fits(name, body) or confirms(name, body))):
             right = name
         else:
-            right = next((known for known in self._names if is_name_of(known, body)), body.name)
+            right = next((known for known in self._names if confirms(known, body)), body.name)
         if right:
             self._used[identifier] = right
         if right != name:
@@ -159,12 +119,16 @@ class AgentMender:
         return minted
 
 
-def is_name_of(name: str, body: Body) -> bool:
-    """Whether a name can be that of a body: they share a word that not every body has, or it is an abbreviation."""
+def confirms(name: str, body: Body) -> bool:
+    """Whether a name is evidence for a body: a word that not every body has, and no other kind of body."""
     words, official = _words(name), _words(body.name)
-    if words & official - _GENERIC or (not official - _GENERIC and words == official):
-        return True
-    return _has_abbreviation(name.replace(".", ""))
+    is_other_kind = bool(words & _KINDS) and bool(official & _KINDS) and words.isdisjoint(official & _KINDS)
+    return not is_other_kind and bool(words & official - _GENERIC or words == official)
+
+
+def fits(name: str, body: Body) -> bool:
+    """Whether a name may stay beside a body's code: any word in common, or an abbreviation we cannot spell out."""
+    return _has_abbreviation(name.replace(".", "")) or bool(_words(name) & _words(body.name) - _GENERIC)
 
 
 def _has_abbreviation(name: str) -> bool:

@@ -1,7 +1,9 @@
 """Contact points: offices that answer, each with a node of its own, never the body's or a web page's."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from opentusk.kit.harmonise.addresses import mend_url
 from opentusk.kit.harmonise.repair_log import RepairLog
@@ -45,12 +47,14 @@ def mend_contact(contact: ContactPoint, *, holder: Agent | None, iris: Iris, log
 
 
 def _address(given: str | None, email: str, fn: str, holder: Agent | None, iris: Iris, log: RepairLog) -> str:
-    """The office's own address: sources use their web site, the body or the mailbox for it."""
+    """The office's own address: sources use their web site, the body or the mailbox for it.
+
+    One of our own form is kept, from whichever portal: another one like us may have minted it.
+    """
     owner = holder.identifier if holder and holder.identifier else slugify(fn) or "ufficio"
-    minted = iris.contact(owner, email)
-    if given is None or given == minted:
-        return minted
-    if given.endswith(minted.removeprefix(iris.base_url.rstrip("/"))):
+    if given and re.search(rf"/contatto/{re.escape(quote(owner, safe=''))}(/[0-9a-f]{{12}})?$", given):
         return given
-    log.changed("repair.node_address", "rdf:about", before=given, after=minted, severity=Severity.INFO)
+    minted = iris.contact(owner, email)
+    if given:
+        log.changed("repair.node_address", "rdf:about", before=given, after=minted, severity=Severity.INFO)
     return minted

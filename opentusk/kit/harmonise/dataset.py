@@ -85,9 +85,7 @@ def _mend_identity(record: Dataset, *, former: Dataset, iris: Iris, log: RepairL
     iri = mend_iri(former.iri, log, "rdf:about")
     identifier = mend_identifier(given, iri=iri, holder=record.rights_holder, log=log)
     iri = iri or (iris.dataset(identifier) if identifier else None)
-    others = mend_other_identifiers(
-        record.other_identifier, former=former.identifier, identifier=identifier, iri=iri, log=log
-    )
+    others = mend_other_identifiers(record.other_identifier, former=given, identifier=identifier, iri=iri, log=log)
     return replace(record, iri=iri, identifier=identifier, other_identifier=others)
 
 

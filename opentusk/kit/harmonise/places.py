@@ -32,7 +32,7 @@ def mend_places(
     place = mended[0]
     for other in mended[1:]:
         place = _joined(place, other, log)
-    return (_with_address(place, iris),)
+    return (_with_address(place, iris, log),)
 
 
 def _mend_place(place: Location, log: RepairLog) -> Location:
@@ -66,7 +66,7 @@ def _joined(place: Location, other: Location, log: RepairLog) -> Location:
     return joined
 
 
-def _with_address(place: Location, iris: Iris) -> Location:
+def _with_address(place: Location, iris: Iris, log: RepairLog) -> Location:
     """The place with an address: of the EU list or of ISTAT if its name is known there, else one of ours."""
     if place.iri:
         return place
@@ -74,7 +74,11 @@ def _with_address(place: Location, iris: Iris) -> Location:
     municipality = find_municipality(place.geographic_name) if place.geographic_name else None
     if municipality:
         # One address, one description: whatever a source calls the place, its node says the same.
-        return _known(municipality.istat, municipality.name, iris, shape=place)
+        known_place = _known(municipality.istat, municipality.name, iris, shape=place)
+        if place.geographical_identifier not in ("", known_place.geographical_identifier):
+            before, after = place.geographical_identifier, known_place.geographical_identifier
+            log.changed("repair.place_code", "dct:spatial", before=before, after=after, severity=Severity.INFO)
+        return known_place
     if known:
         return replace(place, iri=known.iri)
     said = place.geographic_name or place.geographical_identifier or place.geometry or place.bbox or place.centroid

@@ -43,6 +43,10 @@ REPAIRS: dict[str, Sentence] = {
         "Il profilo ammette un solo luogo: di {before} resta {after}.",
         "The profile allows one place: of {before}, {after} stays.",
     ),
+    "repair.place_code": Sentence(
+        "Il comune è indicato con il suo codice ISTAT ({after}) invece che con {before}.",
+        "The municipality is given by its ISTAT code ({after}) instead of {before}.",
+    ),
     "repair.territory_of_body": Sentence(
         "La copertura geografica mancava: è stato indicato il territorio del titolare ({after}).",
         "No place was given: the territory of the rights holder ({after}) was entered.",
@@ -66,6 +70,10 @@ REPAIRS: dict[str, Sentence] = {
     "repair.name_as_code": Sentence(
         "«{before}» sta al posto del codice IPA ma non è un codice: scrivi il codice dell'ente.",
         "“{before}” stands where the IPA code belongs but is no code: enter the body's code.",
+    ),
+    "repair.address_as_code": Sentence(
+        "«{before}» è un indirizzo, non un codice: scrivi il codice IPA dell'ente.",
+        "“{before}” is an address, not a code: enter the body's IPA code.",
     ),
     "repair.body_name": Sentence(
         "«{before}» non è il nome dell'ente {ipa}: è stato indicato «{after}».",
