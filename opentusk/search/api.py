@@ -7,7 +7,7 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 
 from opentusk.search.cards import cards_of
-from opentusk.search.finding import count_choices, find
+from opentusk.search.finding import Search
 from opentusk.search.lists import list_json
 from opentusk.search.question import LARGEST_PAGE, PAGE_SIZE, Sort, read_question
 
@@ -79,6 +79,7 @@ class ListOut(Schema):
 def list_datasets(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     """One page of the list, with the counts of every facet."""
     question = read_question(request.GET)
-    found = find(question)
+    search = Search(question)
+    found = search.found()
     cards = cards_of(found.ids, today=timezone.localdate())
-    return list_json(found, cards, count_choices(question), path=request.path)
+    return list_json(found, cards, search.counts(), path=request.path)

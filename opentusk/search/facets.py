@@ -102,10 +102,12 @@ def _body_names(codes: Iterable[str]) -> dict[str, str]:
 def _origin_names(origins: Iterable[str]) -> dict[str, str]:
     """The portal itself, or the source's name as its datasets remember it."""
     names = {NATIVE: gettext("Questo portale")}
-    for origin in origins:
-        facts = Dataset.objects.from_origin(origin).values_list("origin_facts", flat=True).first()
-        if origin != NATIVE and facts:
-            names[origin] = str(facts.get("source") or facts.get("catalog") or origin)
+    # `exclude` repeats the condition of the index on origins, without which SQLite would read every row.
+    harvested = Dataset.objects.exclude(origin="")
+    for origin in set(origins) - names.keys():
+        first = harvested.from_origin(origin).values_list("origin_facts", flat=True)[:1]
+        facts = first[0] if first else {}
+        names[origin] = str(facts.get("source") or facts.get("catalog") or origin)
     return names
 
 

@@ -42,34 +42,53 @@ class Found:
         return -(-self.total // self.question.size)
 
 
+class Search:
+    """One question on one state of the index: list and counts agree even while the index changes."""
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+        self._searcher = index.searcher()
+        self._words, self._is_widened = _words_query(question, self._searcher)
+        self._all = filtered(self._words, question.chosen)
+
+    def found(self) -> Found:
+        """One page of the list."""
+        question = self._question
+        total, ids = _search(
+            self._searcher, question, self._all, limit=question.size, offset=(question.page - 1) * question.size
+        )
+        return Found(question=question, total=total, ids=ids, is_widened=self._is_widened)
+
+    def ids(self) -> tuple[int, ...]:
+        """Every dataset of the list, in order."""
+        limit = max(self._searcher.num_docs, 1)
+        return _search(self._searcher, self._question, self._all, limit=limit, offset=0)[1]
+
+    def counts(self) -> Counts:
+        """How many datasets each value of each facet has, under all filters but the facet's own.
+
+        Facets without a choice share one pass; each facet with one has its own.
+        """
+        chosen = self._question.chosen
+        counts = _count(self._searcher, self._all, [facet for facet in FACET_FIELDS if facet not in chosen])
+        for facet in chosen:
+            counts |= _count(self._searcher, filtered(self._words, chosen, but=facet), [facet])
+        return counts
+
+
 def find(question: Question) -> Found:
     """One page of the list."""
-    searcher = index.searcher()
-    words, is_widened = _words_query(question, searcher)
-    offset = (question.page - 1) * question.size
-    total, ids = _search(searcher, question, filtered(words, question.chosen), limit=question.size, offset=offset)
-    return Found(question=question, total=total, ids=ids, is_widened=is_widened)
+    return Search(question).found()
 
 
 def find_all(question: Question) -> tuple[int, ...]:
     """Every dataset of the list, in order."""
-    searcher = index.searcher()
-    words, _is_widened = _words_query(question, searcher)
-    return _search(searcher, question, filtered(words, question.chosen), limit=max(searcher.num_docs, 1), offset=0)[1]
+    return Search(question).ids()
 
 
 def count_choices(question: Question) -> Counts:
-    """How many datasets each value of each facet has, under all filters but the facet's own.
-
-    Facets without a choice share one pass; each facet with one has its own.
-    """
-    searcher = index.searcher()
-    words, _is_widened = _words_query(question, searcher)
-    free = [facet for facet in FACET_FIELDS if facet not in question.chosen]
-    counts = _count(searcher, filtered(words, question.chosen), free)
-    for facet in question.chosen:
-        counts |= _count(searcher, filtered(words, question.chosen, but=facet), [facet])
-    return counts
+    """The counts of every facet."""
+    return Search(question).counts()
 
 
 def count_hits(question: Question) -> int:
@@ -93,10 +112,10 @@ def _words_query(question: Question, searcher: tantivy.Searcher) -> tuple[Query,
     """The query of the words, and whether it forgives typing errors; without filters, so that they only narrow."""
     asked = read_asked(question.text)
     exact = asked_query(asked)
-    if not can_be_widened(asked) or _hits(searcher, exact) >= _FEW:
+    if not can_be_widened(asked) or (hits := _hits(searcher, exact)) >= _FEW:
         return exact, False
     wide = widened_query(asked)
-    return wide, _hits(searcher, wide) > _hits(searcher, exact)
+    return wide, _hits(searcher, wide) > hits
 
 
 def _search(

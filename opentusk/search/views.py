@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from opentusk.search.cards import cards_of
 from opentusk.search.facets import panels_of
-from opentusk.search.finding import count_choices, find
+from opentusk.search.finding import Search, find
 from opentusk.search.lists import atom_feed, csv_lines, list_json
 from opentusk.search.question import Sort, read_question
 from opentusk.search.suggesting import advise, suggest
@@ -18,12 +18,13 @@ from opentusk.search.suggesting import advise, suggest
 def catalogue(request: HttpRequest) -> HttpResponse:
     """The list of results with its facets; complete without JavaScript."""
     question = read_question(request.GET)
-    found = find(question)
+    search = Search(question)
+    found = search.found()
     context = {
         "question": question,
         "found": found,
         "cards": cards_of(found.ids, today=timezone.localdate()),
-        "panels": panels_of(question, count_choices(question)),
+        "panels": panels_of(question, search.counts()),
         "orders": Sort.choices,
         "page": Paginator(range(found.total), question.size).get_page(question.page),
         "advice": [] if found.total else advise(question),
@@ -36,9 +37,10 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def catalogue_json(request: HttpRequest) -> JsonResponse:
     """One page of the list with its facets."""
     question = read_question(request.GET)
-    found = find(question)
+    search = Search(question)
+    found = search.found()
     cards = cards_of(found.ids, today=timezone.localdate())
-    return JsonResponse(list_json(found, cards, count_choices(question), path=request.path))
+    return JsonResponse(list_json(found, cards, search.counts(), path=request.path))
 
 
 @require_safe
