@@ -31,7 +31,7 @@ def write_block(triples: Iterable[Triple], syntax: Syntax) -> str:
     assert text is not None
     block = text.decode()
     if syntax is Syntax.TURTLE:
-        return block[block.index("\n<") + 1 :] if block.startswith("@prefix") else block
+        return block.split("\n", len(PREFIXES))[-1] if block else ""
     if syntax is Syntax.RDF_XML:
         # The writer leaves carriage returns bare, and XML readers turn those into line feeds.
         inner = block[block.index(">\n", len(_XML_DECLARATION)) + 2 : -len("</rdf:RDF>")]

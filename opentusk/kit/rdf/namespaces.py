@@ -70,16 +70,16 @@ PREFIXES: dict[str, str] = {
     "xsd": XSD.base,
 }
 
-_HOSTS = {
+_WRONG_NAMESPACES = {
     "http://sdati.gov.it/onto/": "http://dati.gov.it/onto/",
     "http://www.dati.gov.it/onto/": "http://dati.gov.it/onto/",
     "http://www.schema.org/": SCHEMA.base,
+    DCT.base + "#": DCT.base,
 }
 _WRONG_TERMS = {
     LOCN.base + "geographicalName": LOCN.base + "geographicName",
     DCAT.base + "landindPage": DCAT.base + "landingPage",
     DCAT.base + "Catalogue": DCAT.base + "Catalog",
-    DCT.base + "#conformsTo": DCT.base + "conformsTo",
 }
 _STRAY = re.compile(r"[\"'<>\s]|%22|%20")
 _OURS = tuple(base.removeprefix("http:") for base in (*PREFIXES.values(), "http://schema.org", TIME.base))
@@ -95,7 +95,7 @@ def mend_term(iri: str) -> str:
         return PREFIXES[prefix] + name
     if mended.startswith("https:") and mended.removeprefix("https:").replace("//www.dati", "//dati").startswith(_OURS):
         mended = "http:" + mended.removeprefix("https:")
-    for wrong, right in _HOSTS.items():
+    for wrong, right in _WRONG_NAMESPACES.items():
         if mended.startswith(wrong):
             mended = right + mended.removeprefix(wrong)
     mended = _SCHEMA_WITHOUT_SLASH.sub(SCHEMA.base, mended)

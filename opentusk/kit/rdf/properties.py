@@ -233,7 +233,7 @@ PROPERTIES: dict[type[Any], tuple[Property, ...]] = {
         _string("value", SPDX("checksumValue")),
     ),
     kit.Dataset: (
-        _string("identifier", DCT("identifier"), DC("identifier")),
+        _string("identifier", DCT("identifier"), DC("identifier"), DCAT("identifier")),
         _TITLE,
         _DESCRIPTION,
         _date("issued", DCT("issued")),

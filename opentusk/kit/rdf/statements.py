@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from opentusk.kit.rdf.graph import Graph, Term
 from opentusk.kit.rdf.namespaces import TYPE, short_iri
 from opentusk.kit.rdf.properties import CLASSES, RECORD_CLASS
-from opentusk.kit.rdf.relative import is_relative, raw_iri
+from opentusk.kit.rdf.relative import raw_iri
 from opentusk.kit.rdf.strict import Unwritable, is_legal, legal_iri, legal_predicate, legal_text, legal_typed
 from opentusk.kit.records import Statement
 
@@ -105,8 +105,8 @@ class Unmodelled:
             try:
                 legal_predicate(predicate.value, _PLACE)
                 written = self._written(value)
-            except Unwritable as fault:
-                self.dropped.append(f"{short_iri(predicate.value)} {raw_iri(fault.value)}")
+            except Unwritable:
+                self.dropped.append(f"{short_iri(raw_iri(predicate.value))} {raw_iri(value.value)}")
                 continue
             self._found.add(Statement(subject=subject, predicate=str(predicate), object=written))
             if self._leads_on(value):
@@ -121,8 +121,6 @@ class Unmodelled:
     def _named(self, node: Term) -> str:
         if isinstance(node, BlankNode):
             return self._names.setdefault(node, f"<#b{len(self._names) + 1}>")
-        if not isinstance(node, NamedNode) or is_relative(node.value):
-            raise Unwritable(_PLACE, node.value if isinstance(node, NamedNode) else str(node))
         iri = legal_iri(node.value, _PLACE)
         if self.own is not None and "#" not in self.own:
             if iri.value == self.own:

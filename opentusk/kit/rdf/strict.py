@@ -47,12 +47,12 @@ _GEOJSON = NamedNode("https://www.iana.org/assignments/media-types/application/v
 
 
 def legal_iri(iri: str, place: str) -> NamedNode:
-    """The node of an absolute IRI. Raises Unwritable for anything else, a CURIE (`dct:title`) too."""
+    """The node of an absolute IRI. Raises Unwritable for anything else: a CURIE, an address that was relative."""
     try:
         node = NamedNode(iri)
     except ValueError as illegal:
         raise Unwritable(place, iri) from illegal
-    if iri.partition(":")[0] in PREFIXES or _ILLEGAL_TEXT.search(iri):
+    if iri.partition(":")[0] in PREFIXES or is_relative(iri) or _ILLEGAL_TEXT.search(iri):
         raise Unwritable(place, iri)
     return node
 
@@ -60,7 +60,7 @@ def legal_iri(iri: str, place: str) -> NamedNode:
 def is_legal(iri: str) -> bool:
     """Whether the IRI may be written."""
     try:
-        return legal_iri(iri, "").value == iri and not is_relative(iri)
+        return legal_iri(iri, "").value == iri
     except Unwritable:
         return False
 

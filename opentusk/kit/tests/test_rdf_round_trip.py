@@ -45,11 +45,7 @@ def iri_of(vocabulary: Any) -> st.SearchStrategy[str]:
 
 TERM = st.one_of(
     ADDRESS.map(lambda iri: str(NamedNode(iri))),
-    st.builds(
-        lambda text, tag: str(Literal(text, language=tag) if tag else Literal(text)),
-        TEXT,
-        st.sampled_from(LANGUAGE_TAGS),
-    ),
+    st.builds(lambda text, tag: str(Literal(text, language=tag or None)), TEXT, st.sampled_from(LANGUAGE_TAGS)),
     st.integers().map(lambda number: str(Literal(number))),
 )
 
@@ -58,10 +54,8 @@ TERM = st.one_of(
 def statements(draw: st.DrawFn) -> tuple[kit.Statement, ...]:
     """Statements of a record's own node, some through a node of their own."""
     predicate = st.builds("<https://www.example.it/terms#p{}>".format, WORD)
-    found = {
-        kit.Statement(subject="<>", predicate=draw(predicate), object=draw(TERM))
-        for _ in range(draw(st.integers(0, 3)))
-    }
+    objects = draw(st.lists(TERM, max_size=3))
+    found = {kit.Statement(subject="<>", predicate=draw(predicate), object=term) for term in objects}
     if draw(st.booleans()):
         found.add(kit.Statement(subject="<>", predicate=draw(predicate), object="<#b1>"))
         found.add(kit.Statement(subject="<#b1>", predicate=draw(predicate), object=draw(TERM)))

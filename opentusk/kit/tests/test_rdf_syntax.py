@@ -177,10 +177,7 @@ def test_misspelt_terms_are_read_as_the_standard_spells_them(wrong: str, right: 
 
 @pytest.mark.parametrize("text", ["CSV", "", "c_h793", "#parte", "?a=b", "dir/file.csv", "/CSV", "../CSV", "../../CSV"])
 def test_a_relative_address_gives_back_what_the_source_wrote(text: str) -> None:
-    content = (
-        RDF
-        + f'<rdf:Description rdf:about="https://e.org/a"><dct:format rdf:resource="{text}"/></rdf:Description></rdf:RDF>'
-    )
+    content = ALBERI.replace("<dct:title>", f'<dct:format rdf:resource="{text}"/><dct:title>')
 
     value = parse_document(content.encode(), base=BASE).value(NODE, DCT("format"))
 
