@@ -12,7 +12,7 @@ from opentusk.catalog.models import Dataset, Distribution
 from opentusk.catalog.permissions import can_create, can_edit, can_publish, require
 from opentusk.catalog.records import PROJECTED, changes_between, put_record, slug_of, to_record
 from opentusk.journal.actions import record as write_entry
-from opentusk.journal.actors import Actor
+from opentusk.journal.actors import Actor, ActorKind
 from opentusk.kit import records as kit
 from opentusk.kit.problems import Problem, blocking, problem_to_json
 from opentusk.kit.record_json import write_record
@@ -82,7 +82,9 @@ def withdraw(dataset: Dataset, *, by: Actor, reason: str, successor: Dataset | N
     dataset.withdrawn_at = timezone.now()
     dataset.withdrawal_reason = reason
     dataset.successor = successor
-    dataset.save(update_fields=["status", "withdrawn_at", "withdrawal_reason", "successor"])
+    # What a person took away, a source that still offers it must not bring back.
+    dataset.is_kept_away = by.kind is ActorKind.PERSON
+    dataset.save(update_fields=["status", "withdrawn_at", "withdrawal_reason", "successor", "is_kept_away"])
     write_entry(CatalogEvent.DATASET_WITHDRAWN, dataset, by=by, facts={"reason": reason}, is_public=True)
     return dataset
 
@@ -96,7 +98,8 @@ def restore(dataset: Dataset, *, by: Actor) -> Dataset:
     _require_publishable(judge(to_record(dataset), dataset), dataset)
     dataset.status = Dataset.Status.PUBLISHED
     dataset.withdrawn_at, dataset.withdrawal_reason, dataset.successor = None, "", None
-    dataset.save(update_fields=["status", "withdrawn_at", "withdrawal_reason", "successor"])
+    dataset.is_kept_away = False
+    dataset.save(update_fields=["status", "withdrawn_at", "withdrawal_reason", "successor", "is_kept_away"])
     write_entry(CatalogEvent.DATASET_RESTORED, dataset, by=by, is_public=True)
     return dataset
 
@@ -144,6 +147,5 @@ def _require_publishable(problems: list[Problem], dataset: Dataset) -> None:
 def _corrections(changes: dict[str, list[Any]], by: Actor) -> dict[str, Any]:
     at = timezone.now().isoformat(timespec="seconds")
     return {
-        name: {"source": before, "value": after, "by": by.label, "at": at}
-        for name, (before, after) in changes.items()
+        name: {"source": before, "value": after, "by": by.label, "at": at} for name, (before, after) in changes.items()
     }

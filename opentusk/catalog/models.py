@@ -97,6 +97,7 @@ class Dataset(models.Model):
     published_at = models.DateTimeField(_("pubblicato"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("ritirato"), null=True, blank=True)
     withdrawal_reason = models.CharField(_("motivo del ritiro"), max_length=500, blank=True)
+    is_kept_away = models.BooleanField(_("ritirato da una persona"), default=False)
     successor = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,

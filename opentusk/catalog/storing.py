@@ -18,7 +18,7 @@ from opentusk.catalog.actions import save_record
 from opentusk.catalog.events import CatalogEvent
 from opentusk.catalog.models import Dataset, Distribution
 from opentusk.catalog.permissions import can_create, require
-from opentusk.catalog.records import changes_between, put_record, slug_of, with_corrections
+from opentusk.catalog.records import changes_between, checksum_of, put_record, slug_of, with_corrections
 from opentusk.journal.actions import draft, record_many
 from opentusk.journal.actors import Actor
 from opentusk.journal.models import Entry
@@ -101,6 +101,7 @@ class _Shelf:
         self.by_address = _rows_by_address(batch)
         self.created: list[tuple[Dataset, list[Distribution]]] = []
         self.updated: list[tuple[Dataset, kit.Dataset, Agent]] = []
+        self.touched: list[Dataset] = []
         self.entries: list[tuple[CatalogEvent, Dataset, dict[str, Any]]] = []
 
     def write(self, by: Actor) -> None:
@@ -110,6 +111,8 @@ class _Shelf:
         for dataset, record, holder in self.updated:
             save_record(dataset, record, holder)
             dataset.save(update_fields=_ORIGIN_FIELDS)
+        for dataset in self.touched:
+            dataset.save(update_fields=("origin_checksum", "origin_facts"))
         record_many([self._entry(event, dataset, changes, by) for event, dataset, changes in self.entries])
 
     def _entry(self, event: CatalogEvent, dataset: Dataset, changes: dict[str, Any], by: Actor) -> Entry:
@@ -126,6 +129,8 @@ def _store_one(incoming: Incoming, shelf: _Shelf, is_demo: bool) -> Stored:
     row = shelf.by_key.get(incoming.origin_id)
     if row and row.is_published and row.origin_checksum == incoming.origin_checksum:
         return Stored(outcome=Outcome.UNCHANGED, dataset=row, problems=incoming.problems)
+    if row and row.is_withdrawn and row.is_kept_away:
+        return Stored(outcome=Outcome.UNCHANGED, dataset=row, problems=[*incoming.problems, _kept_away(row)])
     namesake = shelf.by_identifier.get(incoming.record.identifier.lower())
     if row is None and namesake is not None and shelf.takes_over and namesake.is_harvested:
         row = namesake
@@ -136,10 +141,25 @@ def _store_one(incoming: Incoming, shelf: _Shelf, is_demo: bool) -> Stored:
     twin = _twin_of(incoming, row, shelf)
     if twin:
         problems.append(_twin_problem(incoming, twin))
+    if row and _says_the_same(row, record, twin, shelf):
+        _put_origin(row, incoming, shelf)
+        shelf.touched.append(row)
+        return Stored(outcome=Outcome.UNCHANGED, dataset=row, problems=problems)
     dataset = _create(incoming, record, shelf, is_demo) if row is None else _update(row, incoming, record, shelf)
     dataset.duplicate_of = twin
     dataset.problems = [problem_to_json(problem) for problem in problems]
     return Stored(outcome=Outcome.UPDATED if row else Outcome.CREATED, dataset=dataset, problems=problems)
+
+
+def _says_the_same(row: Dataset, record: kit.Dataset, twin: Dataset | None, shelf: _Shelf) -> bool:
+    """Whether the source changed in nothing that the record keeps: its new checksum is noted, and nobody is told."""
+    is_here = row.is_published and row.origin == shelf.origin and row.duplicate_of_id == (twin.pk if twin else None)
+    return is_here and row.checksum == checksum_of(write_record(record))
+
+
+def _kept_away(row: Dataset) -> Problem:
+    values = {"reason": row.withdrawal_reason}
+    return Problem(code="storing.kept_away", severity=Severity.INFO, where=row.identifier, values=values)
 
 
 def _judge(record: kit.Dataset, row: Dataset | None, namesake: Dataset | None, shelf: _Shelf) -> list[Problem]:
@@ -200,7 +220,7 @@ def _twin_of(incoming: Incoming, row: Dataset | None, shelf: _Shelf) -> Dataset 
 
 def _twin_problem(incoming: Incoming, twin: Dataset) -> Problem:
     return Problem(
-        code="M17.same_file",
+        code="storing.same_file",
         severity=Severity.MAJOR,
         where=incoming.record.identifier,
         values={"identifier": twin.identifier, "title": twin.title},

@@ -8,6 +8,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+from opentusk.kit.sentences import SENTENCES
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "opentusk"
 WRITES = {"save", "delete", "create", "update", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
@@ -84,3 +86,20 @@ def test_no_file_names_a_package_registry():
     listed = [ROOT / name for name in ("requirements.txt", "requirements-dev.txt", "package-lock.json", ".npmrc")]
 
     assert [path.name for path in listed if path.exists() and any(host in path.read_text() for host in hosts)] == []
+
+
+def test_every_problem_code_has_its_sentence():
+    used = set()
+    for path in PACKAGE.rglob("*.py"):
+        if "tests" not in path.parts:
+            used |= set(re.findall(r'code="([\w.]+)"', path.read_text()))
+
+    assert {code for code in used if "." in code and code not in SENTENCES} == set()
+
+
+def test_every_sentence_is_said_in_both_languages_with_the_same_values():
+    def values(text: str) -> set[str]:
+        return set(re.findall(r"\{(\w+)\}", text))
+
+    assert {code for code, said in SENTENCES.items() if not (said.it and said.en)} == set()
+    assert {code for code, said in SENTENCES.items() if values(said.it) != values(said.en)} == set()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from opentusk.catalog.actions import change_record
+from opentusk.catalog.actions import change_record, withdraw
 from opentusk.catalog.models import Dataset
 from opentusk.catalog.records import checksum_of, to_record
 from opentusk.catalog.storing import Incoming, Outcome, preview_records, store_records
@@ -103,7 +103,7 @@ def test_the_same_file_from_two_sources_is_one_dataset_in_the_feeds(lecce):
     store(incoming(twin, lecce), origin="source:2")
 
     assert list(Dataset.objects.in_feeds().values_list("identifier", flat=True)) == ["c_e506:alberi"]
-    assert Dataset.objects.get(identifier="c_e506:alberature").problems[-1]["code"] == "M17.same_file"
+    assert Dataset.objects.get(identifier="c_e506:alberature").problems[-1]["code"] == "storing.same_file"
 
 
 def test_the_same_file_of_two_bodies_is_two_datasets(lecce, bari):
@@ -127,3 +127,32 @@ def test_a_failure_in_the_middle_stores_nothing_of_the_batch(lecce):
 
     assert store(*twice) == [Outcome.CREATED, Outcome.REJECTED]
     assert Dataset.objects.count() == 1
+
+
+def test_a_new_way_of_saying_the_same_changes_nothing_and_tells_nobody(lecce):
+    store(incoming(trees(), lecce))
+    before = Entry.objects.count()
+    retold = replace(incoming(trees(), lecce), origin_checksum="another")
+
+    assert store(retold) == [Outcome.UNCHANGED]
+
+    assert Entry.objects.count() == before
+    assert Dataset.objects.get().origin_checksum == "another"
+
+
+def test_what_a_person_withdrew_is_not_brought_back_by_its_source(lecce, ada):
+    store(incoming(trees(), lecce))
+    withdraw(Dataset.objects.get(), by=ada, reason="Contiene dati personali")
+
+    assert store(incoming(trees(title={"it": "Alberi, di nuovo"}), lecce)) == [Outcome.UNCHANGED]
+
+    assert Dataset.objects.get().is_withdrawn
+
+
+def test_what_was_withdrawn_because_it_vanished_comes_back_with_its_source(lecce):
+    store(incoming(trees(), lecce))
+    withdraw(Dataset.objects.get(), by=SOURCE, reason="Non è più nella sorgente")
+
+    assert store(incoming(trees(), lecce)) == [Outcome.UPDATED]
+
+    assert Dataset.objects.get().is_published

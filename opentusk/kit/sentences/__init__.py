@@ -11,6 +11,7 @@ from opentusk.kit.sentences.repairs import REPAIRS
 from opentusk.kit.sentences.rules import RULES
 from opentusk.kit.sentences.scores import SCORES
 from opentusk.kit.sentences.shapes import SHAPES
+from opentusk.kit.sentences.storing import STORING
 from opentusk.kit.sentences.values import VALUES
 
-SENTENCES: dict[str, Sentence] = {**READING, **HARVESTING, **VALUES, **REPAIRS, **SHAPES, **RULES, **SCORES}
+SENTENCES: dict[str, Sentence] = {**READING, **STORING, **HARVESTING, **VALUES, **REPAIRS, **SHAPES, **RULES, **SCORES}
