@@ -40,7 +40,7 @@ def score_datasets(ids: Collection[int]) -> None:
     status = url_status(frozenset().union(*offered.values()))
     scores = [_row(pk, score) for pk, record in records.items() if (score := _score_of(record, status))]
     with transaction.atomic():
-        remember_addresses(offered)
+        remember_addresses(dict.fromkeys(ids, frozenset[str]()) | offered)
         _write(scores, ids, datasets)
 
 

@@ -11,6 +11,7 @@ from opentusk.catalog.tests.records import EU
 from opentusk.kit import records as kit
 from opentusk.quality.models import DatasetScore
 from opentusk.search.actions import rebuild_index
+from opentusk.search.facets import names_of
 from opentusk.search.finding import count_choices, find, find_all
 from opentusk.search.question import Question, Sort
 from opentusk.search.schema import FACET_FIELDS
@@ -126,3 +127,15 @@ def test_the_best_metadata_come_first_and_the_bands_are_counted(rows):
 def test_every_facet_of_an_empty_index_is_empty(db):
     assert count_choices(Question()) == {facet: {} for facet in FACET_FIELDS}
     assert find(Question(text="alberi", chosen={"theme": ("ENVI",)})).total == 0
+
+
+def test_an_origin_has_the_name_of_its_source(rows):
+    Dataset.objects.filter(pk=rows[0].pk).update(
+        origin="harvest.source:1", origin_id="x", origin_facts={"source": "Dati di Lecce"}
+    )
+    rebuild_index()
+
+    assert names_of("origin", count_choices(Question())["origin"]) == {
+        "portale": "Questo portale",
+        "harvest.source:1": "Dati di Lecce",
+    }
