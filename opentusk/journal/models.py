@@ -32,7 +32,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 class Entry(models.Model):
     """One thing that happened. `changes` maps a field to [before, after]; `facts` holds what readers need."""
 
-    seq = models.BigAutoField(primary_key=True)
+    seq = models.BigAutoField(_("numero"), primary_key=True)
     id = models.UUIDField(_("identificativo"), default=uuid.uuid4, unique=True, editable=False)
     event = models.CharField(_("evento"), max_length=64, db_index=True)
     at = models.DateTimeField(_("quando"), default=timezone.now, db_index=True)
