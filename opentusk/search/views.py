@@ -1,7 +1,7 @@
 """The search page, and the same list for programs."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -20,6 +20,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     question = read_question(request.GET)
     search = Search(question)
     found = search.found()
+    if question.page > max(found.pages, 1):
+        raise Http404
     context = {
         "question": question,
         "found": found,

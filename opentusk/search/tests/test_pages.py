@@ -71,9 +71,7 @@ def test_an_empty_catalogue_has_a_page(client, db):
     assert "nessun dataset" in page(client, "/catalogo?q=alberi")
 
 
-@pytest.mark.parametrize(
-    "query", ["page=0", "page=-1", "page=x", "page=99999999999", "size=0", "sort=no", "theme=", "q=%00"]
-)
+@pytest.mark.parametrize("query", ["page=0", "page=-1", "page=x", "size=0", "sort=no", "theme=", "q=%00"])
 def test_a_damaged_address_still_shows_a_page(client, publish_dataset, query):
     publish_dataset("Alberi")
     rebuild_index()
@@ -199,3 +197,11 @@ def test_the_api_refuses_a_wrong_parameter_with_a_problem_document(client, db):
     assert answer.status_code == 422
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert json.loads(answer.content)["status"] == 422
+
+
+def test_there_is_no_page_after_the_last(client, publish_dataset):
+    publish_dataset("Alberi")
+    rebuild_index()
+
+    assert client.get("/catalogo?page=2").status_code == 404
+    assert client.get("/catalogo.json?page=99999999999").json()["datasets"] == []
