@@ -1,0 +1,36 @@
+"""The pages that the browser tests walk through; `{published}` and its like are the numbers of datasets."""
+
+PUBLIC = (
+    "/",
+    "/catalogo",
+    "/catalogo?q=alberi",
+    "/temi",
+    "/temi/ENVI",
+    "/enti",
+    "/enti?q=nessuno",
+    "/enti/comune-di-lecce",
+    "/dataset/c_e506-published",
+    "/dataset/c_e506-withdrawn",
+    "/raccolte",
+    "/federazione/esclusi",
+    "/il-portale",
+    "/sviluppatori",
+    "/accessibilita",
+    "/privacy",
+    "/accedi",
+    "/accedi/collegamento",
+    "/non-esiste",
+)
+SIGNED_IN = (
+    "/scrivania",
+    "/scrivania/nuovo",
+    "/scrivania/dataset/{published}",
+    "/scrivania/dataset/{draft}",
+    "/scrivania/dataset/{draft}/pubblica",
+    "/scrivania/dataset/{draft}/elimina",
+    "/scrivania/dataset/{published}/ritira",
+    "/scrivania/dataset/{withdrawn}/ripristina",
+    "/raccolte/nuova",
+    "/profilo",
+    "/profilo/secondo-fattore",
+)
