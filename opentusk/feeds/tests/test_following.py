@@ -186,7 +186,7 @@ def test_a_dataset_that_cannot_be_written_is_left_out_and_told_and_the_page_stay
 def test_a_mended_dataset_leaves_the_quarantine(client, catalogue):
     broken = catalogue[1]
     sound = dict(broken.record)
-    broken.record["landing_page"] = "non un indirizzo"
+    broken.record["landing_page"] = "https://dati.example.org/ a<b"
     broken.save(update_fields=["record"])
     refresh_datasets([broken.pk])
 

@@ -1,4 +1,4 @@
-"""Proves what harvesters get: exact types, paging, conditional and compressed answers, and refusals, never wrong data."""
+"""Proves what harvesters get: exact types, paging, conditional and compressed answers, refusals for the rest."""
 
 import gzip
 
