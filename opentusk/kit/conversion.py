@@ -11,11 +11,7 @@ from enum import StrEnum
 
 from pyoxigraph import Triple
 
-from opentusk.kit.harmonise import Defaults, harmonise_dataset
-from opentusk.kit.harmonise.agents import AgentMender
-from opentusk.kit.harmonise.controlled import mend_terms
-from opentusk.kit.harmonise.repair_log import RepairLog
-from opentusk.kit.harmonise.texts import TextMender
+from opentusk.kit.harmonise import Defaults, harmonise_catalog, harmonise_dataset
 from opentusk.kit.iris import Iris
 from opentusk.kit.mapping.ckan_write import write_package
 from opentusk.kit.problems import Problem, problem_to_json
@@ -23,8 +19,7 @@ from opentusk.kit.rdf.documents import serialise
 from opentusk.kit.rdf.syntaxes import Syntax
 from opentusk.kit.rdf.write import Profile, Unwritable, catalog_triples, dataset_triples
 from opentusk.kit.reading import read_metadata
-from opentusk.kit.records import Agent, Catalog, Dataset
-from opentusk.kit.vocabularies import LANGUAGES, THEMES
+from opentusk.kit.records import Catalog, Dataset
 
 
 class Target(StrEnum):
@@ -82,7 +77,7 @@ def convert_metadata(
         written = json.dumps([write_package(record) for record in records], ensure_ascii=False, indent=1).encode()
         return _conversion(written, len(records), problems, left_out)
     triples, kept = _write(records, left_out, profile)
-    catalog = harmonise_catalog(reading.catalog, kept, iris)
+    catalog = described_catalog(reading.catalog, kept, iris)
     heading = catalog_triples(catalog, profile, [record.iri for record in kept if record.iri])
     return _conversion(serialise([*heading, *triples], Syntax(target.value)), len(kept), problems, left_out)
 
@@ -93,23 +88,20 @@ def defaults_from(catalog: Catalog | None) -> Defaults:
     return Defaults(known_names=(name,) if name else ())
 
 
-def harmonise_catalog(catalog: Catalog | None, records: Sequence[Dataset], iris: Iris) -> Catalog:
-    """The source's catalogue as the profile wants it; the newest date of its datasets where it has none of its own."""
-    given, log, texts = catalog or Catalog(), RepairLog(), TextMender("it")
-    publisher = AgentMender(defaults_from(catalog).known_names, iris).mend(given.publisher or Agent(), log)
+def described_catalog(catalog: Catalog | None, records: Sequence[Dataset], iris: Iris) -> Catalog:
+    """The source's catalogue as the profile wants it, with what its datasets tell where it says nothing itself."""
+    given, _changes = harmonise_catalog(catalog or Catalog(), defaults_from(catalog), iris)
     holder = next((record.rights_holder for record in records if record.rights_holder), None)
     newest = max((record.modified for record in records if record.modified), default=None)
     return replace(
         given,
-        iri=given.iri if (given.iri or "").startswith(("http://", "https://")) else iris.catalog(),
-        title=texts.text(given.title, log, "dct:title") or {"it": "Catalogo dei dati aperti"},
-        description=texts.text(given.description, log, "dct:description") or {"it": "Catalogo dei dati aperti."},
-        publisher=publisher if publisher.identifier else holder,
+        title=given.title or {"it": "Catalogo dei dati aperti"},
+        description=given.description or {"it": "Catalogo dei dati aperti."},
+        publisher=given.publisher if given.publisher and given.publisher.identifier else holder,
         modified=given.modified or newest,
-        language=mend_terms(LANGUAGES, given.language, log, "dct:language"),
+        # The profile has no licence of the catalogue: licences are the distributions'.
         license=None,
         rights=None,
-        theme_taxonomy=(THEMES.scheme,),
     )
 
 

@@ -13,7 +13,6 @@ from statistics import fmean
 from pyoxigraph import NamedNode
 
 from opentusk.kit.conversion import defaults_from
-from opentusk.kit.errors import Unreadable
 from opentusk.kit.harmonise import Defaults, harmonise_dataset
 from opentusk.kit.iris import Iris
 from opentusk.kit.items import Item
@@ -21,7 +20,7 @@ from opentusk.kit.problems import Problem, blocking, problem_to_json
 from opentusk.kit.quality.mqa import assume_reachable, score_dataset
 from opentusk.kit.rdf.graph import Graph
 from opentusk.kit.rdf.namespaces import DCAT, DCATAPIT
-from opentusk.kit.rdf.syntax import parse_document
+from opentusk.kit.rdf.strict import Unwritable
 from opentusk.kit.rdf.write import Profile as WrittenProfile
 from opentusk.kit.rdf.write import dataset_triples
 from opentusk.kit.reading import read_metadata
@@ -73,7 +72,7 @@ def inspect(
         if record is not None:
             records.append(record)
             taken.add(record.identifier.lower())
-    scores = _scores(content, base, media_type, records)
+    scores = _scores(reading.graph, records)
     return Inspection(datasets=len(reading.items), problems=tuple(problems), scores=scores)
 
 
@@ -93,33 +92,36 @@ def _placed(problem: Problem, name: str) -> Problem:
 
 
 def _held_against(record: Dataset, profile: Profile, today: date, taken: set[str]) -> list[Problem]:
-    is_taken = taken.__contains__
-    match profile:
-        case Profile.DCATAP_IT:
-            return judge_dataset(record, today=today, is_taken=lambda identifier: is_taken(identifier.lower()))
-        case Profile.DCATAP_2:
-            return check_graph(Graph(dataset_triples(record, WrittenProfile.DCATAP_2)), DCATAP_2)
-        case Profile.DCATAP_3:
-            return check_graph(Graph(dataset_triples(record, WrittenProfile.DCATAP_3)), DCATAP_3)
-        case Profile.HVD:
-            return check_graph(Graph(dataset_triples(record, WrittenProfile.DCATAP_3)), HVD)
-
-
-def _scores(content: bytes, base: str, media_type: str | None, records: Iterable[Dataset]) -> tuple[int, ...]:
-    """Each dataset of the source's own graph; of the graph we would write, for sources that are no RDF."""
+    if profile is Profile.DCATAP_IT:
+        return judge_dataset(record, today=today, is_taken=lambda identifier: identifier.lower() in taken)
+    written, shapes = _EUROPEAN[profile]
     try:
-        graph = parse_document(content, base=base, media_type=media_type)
-    except Unreadable:
-        graph = Graph()
-    nodes = [
-        node.value for node in graph.instances(DCATAPIT("Dataset"), DCAT("Dataset")) if isinstance(node, NamedNode)
-    ]
-    if nodes:
+        return check_graph(Graph(dataset_triples(record, written)), shapes)
+    except Unwritable as fault:
+        return [fault.problem]
+
+
+def _scores(graph: Graph | None, records: Iterable[Dataset]) -> tuple[int, ...]:
+    """Each dataset of the source's own graph; of the graph we would write, for sources that are no RDF."""
+    if graph is not None:
         reachable = assume_reachable(graph)
+        datasets = graph.instances(DCATAPIT("Dataset"), DCAT("Dataset"))
+        nodes = [node.value for node in datasets if isinstance(node, NamedNode)]
         return tuple(score_dataset(graph, node, reachable).total for node in nodes)
     return tuple(_score(record) for record in records if record.iri)
 
 
 def _score(record: Dataset) -> int:
-    graph = Graph(dataset_triples(record, WrittenProfile.DCATAP_2))
+    """The score of what we would write; what cannot be written at all has none."""
+    try:
+        graph = Graph(dataset_triples(record, WrittenProfile.DCATAP_2))
+    except Unwritable:
+        return 0
     return score_dataset(graph, record.iri or "", assume_reachable(graph)).total
+
+
+_EUROPEAN = {
+    Profile.DCATAP_2: (WrittenProfile.DCATAP_2, DCATAP_2),
+    Profile.DCATAP_3: (WrittenProfile.DCATAP_3, DCATAP_3),
+    Profile.HVD: (WrittenProfile.DCATAP_3, HVD),
+}

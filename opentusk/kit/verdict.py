@@ -10,6 +10,7 @@ from datetime import date
 from opentusk.kit.problems import Problem, blocking
 from opentusk.kit.quality.rulebook import check_dataset
 from opentusk.kit.rdf.graph import Graph
+from opentusk.kit.rdf.strict import Unwritable
 from opentusk.kit.rdf.write import Profile, dataset_triples
 from opentusk.kit.records import Dataset
 from opentusk.kit.shacl import DATASET_SHAPES, check_graph
@@ -23,5 +24,8 @@ def judge_dataset(record: Dataset, *, today: date, is_taken: Callable[[str], boo
     found = check_dataset(record, today=today, is_taken=is_taken)
     if blocking(found):
         return found
-    graph = Graph(dataset_triples(record, Profile.DCATAP_IT))
-    return found + check_graph(graph, DATASET_SHAPES)
+    try:
+        triples = dataset_triples(record, Profile.DCATAP_IT)
+    except Unwritable as fault:
+        return [*found, fault.problem]
+    return found + check_graph(Graph(triples), DATASET_SHAPES)

@@ -16,6 +16,8 @@ from opentusk.kit.rdf.namespaces import RDF
 from opentusk.kit.records import Statement, Text
 
 EXTRA = "urn:x-ckan:extra:"
+# RDF/XML cuts a property into namespace and name, and a name may not be a number or end in an escape.
+_END = "_"
 _LITERAL = re.compile(r'("(?:[^"\\]|\\.)*")(.*)', re.DOTALL)
 _JSON_TYPE = f"^^{RDF('JSON')}"
 
@@ -59,7 +61,7 @@ def write_extra(key: str, value: object) -> Statement:
         if isinstance(value, str)
         else Literal(json.dumps(value, ensure_ascii=False, sort_keys=True), datatype=RDF("JSON"))
     )
-    return Statement(subject="<>", predicate=str(NamedNode(EXTRA + quote(key, safe=""))), object=str(term))
+    return Statement(subject="<>", predicate=str(NamedNode(EXTRA + quote(key, safe="") + _END)), object=str(term))
 
 
 def read_extras(statements: Iterable[Statement]) -> Iterator[tuple[str, object]]:
@@ -68,7 +70,7 @@ def read_extras(statements: Iterable[Statement]) -> Iterator[tuple[str, object]]
         if statement.subject == "<>" and statement.predicate.startswith(f"<{EXTRA}"):
             text, suffix = read_literal(statement.object)
             yield (
-                unquote(statement.predicate[1:-1].removeprefix(EXTRA)),
+                unquote(statement.predicate[1:-1].removeprefix(EXTRA).removesuffix(_END)),
                 (json.loads(text) if suffix == _JSON_TYPE else text),
             )
 
