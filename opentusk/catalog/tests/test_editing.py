@@ -83,6 +83,7 @@ def test_another_file_is_asked_without_saving_or_losing_anything(editor, draft):
     draft.refresh_from_db()
     assert answer.context["form"]["title_it"].value() == "Ancora da salvare"
     assert len(answer.context["formset"].forms) == 3
+    assert answer.context["formset"].initial_form_count() == 1
     assert draft.title == "Alberi del verde pubblico"
 
 

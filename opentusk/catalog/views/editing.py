@@ -111,8 +111,11 @@ def _typed(typed: QueryDict, dataset: Dataset) -> tuple[DatasetForm, Files]:
 def _one_file_more(typed: QueryDict, dataset: Dataset) -> tuple[DatasetForm, Files]:
     """The form again with every typed value and one more row; nothing is judged, since nothing was finished."""
     form, files = _typed(typed, dataset)
-    rows = [_raw(row) for row in files.forms]
-    return DatasetForm(initial=_raw(form)), DistributionFormSet(prefix=PREFIX, initial=rows)
+    filled = [row for row in files.forms if row.has_changed() or row["iri"].value()]
+    more = DistributionFormSet(prefix=PREFIX, initial=[_raw(row) for row in filled])
+    # Rows left blank stay spare: a row of the stored ones would be asked for its address.
+    more.extra = len(files.forms) - len(filled) + 1
+    return DatasetForm(initial=_raw(form)), more
 
 
 def _raw(form: forms.Form) -> dict[str, Any]:
