@@ -30,16 +30,15 @@ Texts = tuple[bytes, ...]
 
 @dataclass(frozen=True)
 class Node:
-    """A node that several datasets may name, as it is written in each syntax. Equal digest, equal node."""
+    """A node that several datasets may name, as it is written in each syntax. Equal digest, equal node.
+
+    Of a node that `is_bare` nothing but its class is said: such texts may stand beside a fuller one.
+    """
 
     iri: str
     texts: Texts
     digest: str
-
-    @property
-    def is_only_typed(self) -> bool:
-        """Whether nothing but its class is said: such texts may stand beside a fuller one."""
-        return self.texts[SYNTAXES.index(Syntax.N_TRIPLES)].count(b"\n") <= 1
+    is_bare: bool
 
 
 @dataclass(frozen=True)
@@ -59,11 +58,16 @@ class Written:
     fault: str = ""
 
 
-def write_dataset(dataset_id: int, record: Json, profiles: Sequence[Profile] = SERVED_PROFILES) -> Written:
+def write_dataset(
+    dataset_id: int,
+    record: Json,
+    profiles: Sequence[Profile] = SERVED_PROFILES,
+    syntaxes: tuple[Syntax, ...] = SYNTAXES,
+) -> Written:
     """The fragments of one stored record. Faults of the record are told, not raised; a bug is raised."""
     try:
         dataset = read_record(Dataset, record)
-        return Written(dataset_id, {profile.value: write_fragment(dataset, profile) for profile in profiles})
+        return Written(dataset_id, {profile.value: write_fragment(dataset, profile, syntaxes) for profile in profiles})
     except (Unwritable, Unreadable, SyntaxError, ValueError) as fault:
         return Written(dataset_id, {}, fault=f"{type(fault).__name__}: {fault}")
 
@@ -73,7 +77,7 @@ def write_datasets(batch: Sequence[tuple[int, Json]]) -> list[Written]:
     return [write_dataset(dataset_id, record) for dataset_id, record in batch]
 
 
-def write_fragment(dataset: Dataset, profile: Profile) -> Fragment:
+def write_fragment(dataset: Dataset, profile: Profile, syntaxes: tuple[Syntax, ...] = SYNTAXES) -> Fragment:
     """One dataset in one profile. Raises Unwritable, or SyntaxError when what was written cannot be read again."""
     own: list[Triple] = []
     nodes = []
@@ -82,29 +86,29 @@ def write_fragment(dataset: Dataset, profile: Profile) -> Fragment:
         if iri in mine or iri.startswith(f"{dataset.iri}#"):
             own.extend(triples)
         elif triples:
-            nodes.append(write_node(iri, triples))
-    return Fragment(pack(write_texts(own)), tuple(nodes))
+            nodes.append(write_node(iri, triples, syntaxes))
+    return Fragment(pack(write_texts(own, syntaxes)), tuple(nodes))
 
 
 @lru_cache(maxsize=16_384)
-def write_node(iri: str, triples: tuple[Triple, ...]) -> Node:
+def write_node(iri: str, triples: tuple[Triple, ...], syntaxes: tuple[Syntax, ...] = SYNTAXES) -> Node:
     """The node's texts: bodies, licences and themes return in every dataset, so they are written and read once."""
-    texts = write_texts(triples)
-    return Node(iri, texts, _digest_of(iri.encode(), *texts))
+    texts = write_texts(triples, syntaxes)
+    return Node(iri, texts, _digest_of(iri.encode(), *texts), is_bare=len(triples) == 1)
 
 
-def write_texts(triples: Sequence[Triple]) -> Texts:
-    """The triples in every syntax, each read again. Raises SyntaxError or ValueError."""
-    texts = write_blocks(triples)
+def write_texts(triples: Sequence[Triple], syntaxes: tuple[Syntax, ...]) -> Texts:
+    """The triples in these syntaxes, each read again. Raises SyntaxError or ValueError."""
+    texts = write_blocks(triples, syntaxes)
     expected = len(set(triples))
-    for syntax, text in zip(SYNTAXES, texts, strict=True):
+    for syntax, text in zip(syntaxes, texts, strict=True):
         require_readable(join_texts([text], syntax), syntax, statements=expected)
     return texts
 
 
-def write_blocks(triples: Sequence[Triple]) -> Texts:
-    """The triples in every syntax, unchecked."""
-    return tuple(write_block(triples, syntax).encode() for syntax in SYNTAXES)
+def write_blocks(triples: Sequence[Triple], syntaxes: tuple[Syntax, ...] = SYNTAXES) -> Texts:
+    """The triples in these syntaxes, unchecked."""
+    return tuple(write_block(triples, syntax).encode() for syntax in syntaxes)
 
 
 def join_texts(texts: Iterable[bytes], syntax: Syntax) -> bytes:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from opentusk.bodies.models import Agent
 from opentusk.catalog.models import DatasetQuerySet
-from opentusk.feeds.building import SYNTAXES, Fragment, Node, frame_of, unpack, write_dataset
+from opentusk.feeds.building import Fragment, Node, frame_of, unpack, write_dataset
 from opentusk.feeds.heading import Heading, write_catalog_heading
 from opentusk.feeds.joining import without_repetition
 from opentusk.feeds.records import listed_datasets, record_to_write
@@ -29,25 +29,24 @@ def export_catalog(
     """Write the catalogue, or that of one titolare, in any profile; `write` takes the document's pieces."""
     export = Export()
     head, separator, foot = frame_of(syntax)
-    place = SYNTAXES.index(syntax)
     write(head)
-    for position, text in enumerate(_texts(export, profile, holder, place)):
+    for position, text in enumerate(_texts(export, profile, holder, syntax)):
         write(separator + text if position else text)
     write(foot)
     return export
 
 
-def _texts(export: Export, profile: Profile, holder: Agent | None, place: int) -> Iterator[bytes]:
+def _texts(export: Export, profile: Profile, holder: Agent | None, syntax: Syntax) -> Iterator[bytes]:
     """The datasets, then the catalogue that lists them, then the nodes they share."""
     nodes: dict[str, Node] = {}
     addresses = []
-    for address, fragment in _fragments(export, profile, _rows(holder)):
+    for address, fragment in _fragments(export, profile, syntax, _rows(holder)):
         addresses.append(address)
         nodes.update((node.digest, node) for node in fragment.nodes)
-        yield unpack(fragment.packed)[place]
-    heading = _heading(holder, profile, addresses)
-    yield from (block[place] for block in heading.blocks)
-    yield from (node.texts[place] for node in without_repetition([*heading.nodes, *nodes.values()]))
+        yield from unpack(fragment.packed)
+    heading = _heading(holder, profile, addresses, syntax)
+    yield from (text for block in heading.blocks for text in block)
+    yield from (text for node in without_repetition([*heading.nodes, *nodes.values()]) for text in node.texts)
 
 
 def _rows(holder: Agent | None) -> DatasetQuerySet:
@@ -55,9 +54,11 @@ def _rows(holder: Agent | None) -> DatasetQuerySet:
     return listed.of(holder) if holder else listed
 
 
-def _fragments(export: Export, profile: Profile, rows: DatasetQuerySet) -> Iterator[tuple[str, Fragment]]:
+def _fragments(
+    export: Export, profile: Profile, syntax: Syntax, rows: DatasetQuerySet
+) -> Iterator[tuple[str, Fragment]]:
     for row in rows.iterator(chunk_size=500):
-        written = write_dataset(row.pk, record_to_write(row), (profile,))
+        written = write_dataset(row.pk, record_to_write(row), (profile,), (syntax,))
         if written.fault:
             export.left_out.append((row.identifier, written.fault))
         else:
@@ -65,6 +66,6 @@ def _fragments(export: Export, profile: Profile, rows: DatasetQuerySet) -> Itera
             yield str(row.record["iri"]), written.fragments[profile.value]
 
 
-def _heading(holder: Agent | None, profile: Profile, addresses: list[str]) -> Heading:
+def _heading(holder: Agent | None, profile: Profile, addresses: list[str], syntax: Syntax) -> Heading:
     newest = _rows(holder).order_by("-metadata_modified_at").values_list("metadata_modified_at", flat=True).first()
-    return write_catalog_heading(holder, profile, addresses, modified=newest or timezone.now())
+    return write_catalog_heading(holder, profile, addresses, modified=newest or timezone.now(), syntaxes=(syntax,))

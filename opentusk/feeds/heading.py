@@ -63,7 +63,12 @@ def write_page_heading(position: Position, dataset_iris: Iterable[str], *, modif
 
 
 def write_catalog_heading(
-    holder: Agent | None, profile: Profile, dataset_iris: Iterable[str], *, modified: datetime
+    holder: Agent | None,
+    profile: Profile,
+    dataset_iris: Iterable[str],
+    *,
+    modified: datetime,
+    syntaxes: tuple[Syntax, ...] = SYNTAXES,
 ) -> Heading:
     """The heading of a document that is no page of another. Catalogue and bodies are written once each."""
     catalog = catalog_record(holder, modified)
@@ -72,9 +77,11 @@ def write_catalog_heading(
         by_subject.setdefault(triple.subject, []).append(triple)
     own = by_subject.pop(NamedNode(str(catalog.iri)))
     nodes = tuple(
-        write_node(node.value, tuple(triples)) for node, triples in by_subject.items() if isinstance(node, NamedNode)
+        write_node(node.value, tuple(triples), syntaxes)
+        for node, triples in by_subject.items()
+        if isinstance(node, NamedNode)
     )
-    return Heading((write_blocks(own),), nodes)
+    return Heading((write_blocks(own, syntaxes),), nodes)
 
 
 def page_address(position: Position, syntax: Syntax, number: int) -> str:

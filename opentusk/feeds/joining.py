@@ -9,6 +9,7 @@ from opentusk.feeds.models import FragmentText, SharedNode
 from opentusk.kit.rdf.syntaxes import Syntax
 
 _NO_HEADING = Heading((), ())
+_LINES = SYNTAXES.index(Syntax.N_TRIPLES)
 
 
 def stored_texts(fragment_ids: Collection[int], profile: str) -> list[tuple[bytes, list[str]]]:
@@ -25,7 +26,9 @@ def stored_nodes(digests: Iterable[str]) -> dict[str, Node]:
         _remembered.clear()
         missing = list(wanted)
     for row in SharedNode.objects.filter(digest__in=missing):
-        _remembered[row.digest] = Node(row.iri, unpack(bytes(row.packed)), row.digest)
+        texts = unpack(bytes(row.packed))
+        is_bare = texts[_LINES].count(b"\n") == 1
+        _remembered[row.digest] = Node(row.iri, texts, row.digest, is_bare)
     return {digest: _remembered[digest] for digest in wanted}
 
 
@@ -51,7 +54,7 @@ def without_repetition(nodes: Iterable[Node]) -> Iterator[Node]:
     described: set[str] = set()
     typed: set[str] = set()
     for node in nodes:
-        if node.is_only_typed:
+        if node.is_bare:
             if node.digest not in typed:
                 typed.add(node.digest)
                 yield node
