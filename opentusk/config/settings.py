@@ -11,6 +11,8 @@ from opentusk.config import env
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.text("OPENTUSK_VAR", str(BASE_DIR / "var")))
+# The only folder the portal writes to. WhiteNoise warns of a folder that is not there, at every start.
+(VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
 
 # -- identity of the portal
 SITE_URL = env.text("OPENTUSK_SITE_URL", "http://localhost:8000").rstrip("/")
