@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from opentusk.feeds.actions import write_lists
 from opentusk.feeds.errors import BuildRefused
 from opentusk.feeds.rebuilding import rebuild_feeds
 from opentusk.quality.actions import rebuild_scores
@@ -13,9 +14,11 @@ from opentusk.search.actions import rebuild_index
 
 def _feeds() -> int:
     try:
-        return rebuild_feeds().datasets
+        count = rebuild_feeds().datasets
     except BuildRefused as refusal:
         raise CommandError(f"feed non sostituiti, restano gli ultimi buoni: {refusal.reason}") from refusal
+    write_lists()
+    return count
 
 
 _REBUILDS: dict[str, Callable[[], int]] = {"search": rebuild_index, "feeds": _feeds, "scores": rebuild_scores}
