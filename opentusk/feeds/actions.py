@@ -9,7 +9,8 @@ from django.utils import timezone
 from opentusk.catalog.models import Dataset
 from opentusk.feeds.building import Written, write_dataset
 from opentusk.feeds.files import holding_the_pen, remove_files
-from opentusk.feeds.lists import write_data_json, write_sitemap
+from opentusk.feeds.lists import DATA_JSON, write_data_json, write_sitemap
+from opentusk.feeds.models import FeedPage
 from opentusk.feeds.paging import Replacement, write_touched
 from opentusk.feeds.places import put_fragments
 from opentusk.feeds.quarantine import note_quarantine
@@ -45,7 +46,9 @@ def _publish(
     replacement.publish()
     note_quarantine(written, datasets)
     if touched.pages:
-        enqueue(_LISTS_TASK, key="feeds:lists", at=timezone.now() + _LISTS_PAUSE)
+        # A portal that has no lists yet answers 503: the first ones are not made to wait.
+        are_there = FeedPage.objects.of_feed("", DATA_JSON).exists()
+        enqueue(_LISTS_TASK, key="feeds:lists", at=timezone.now() + (_LISTS_PAUSE if are_there else timedelta()))
     return replacement
 
 
