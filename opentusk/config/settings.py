@@ -16,6 +16,8 @@ VAR_DIR = Path(env.text("OPENTUSK_VAR", str(BASE_DIR / "var")))
 
 # -- identity of the portal
 SITE_URL = env.text("OPENTUSK_SITE_URL", "http://localhost:8000").rstrip("/")
+# A portal of one's own machine: demonstration accounts and the known key are for it alone.
+IS_LOCAL = SITE_URL.startswith(("http://localhost", "http://127.0.0.1"))
 PORTAL_TITLE = env.text("OPENTUSK_TITLE", "OpenTusk")
 PORTAL_DESCRIPTION = env.text("OPENTUSK_DESCRIPTION", "Il catalogo dei dati aperti degli enti del territorio.")
 PORTAL_PUBLISHER_IPA = env.text("OPENTUSK_PUBLISHER_IPA", "r_puglia")
@@ -25,7 +27,8 @@ PORTAL_ISSUED = env.text("OPENTUSK_ISSUED", "2026-01-01")
 
 # -- Django
 DEBUG = env.boolean("OPENTUSK_DEBUG", False)
-SECRET_KEY = env.text("OPENTUSK_SECRET_KEY", "insecure-demo-key-for-one-machine-only-0123456789-0123456789")
+DEMO_SECRET_KEY = "insecure-demo-key-for-one-machine-only-0123456789-0123456789"
+SECRET_KEY = env.text("OPENTUSK_SECRET_KEY", DEMO_SECRET_KEY)
 ALLOWED_HOSTS = env.words("OPENTUSK_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 ROOT_URLCONF = "opentusk.config.urls"
@@ -108,7 +111,7 @@ SEARCH_DIR = VAR_DIR / "search"
 FEEDS_DIR = VAR_DIR / "feeds"
 FEED_PAGE_SIZE = env.number("OPENTUSK_FEED_PAGE_SIZE", 100)
 # Demonstration datasets must never reach a national catalogue; on a machine of its own a demo needs a feed to show.
-DEMO_IN_FEEDS = env.boolean("OPENTUSK_DEMO_IN_FEEDS", SITE_URL.startswith(("http://localhost", "http://127.0.0.1")))
+DEMO_IN_FEEDS = env.boolean("OPENTUSK_DEMO_IN_FEEDS", IS_LOCAL)
 
 # -- harvesting
 HARVEST_SOURCES = [

@@ -8,3 +8,7 @@ class PeopleConfig(AppConfig):
 
     name = "opentusk.people"
     verbose_name = "Persone"
+
+    def ready(self) -> None:
+        """Make the checks known."""
+        from opentusk.people import checks  # noqa: F401

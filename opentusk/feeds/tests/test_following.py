@@ -13,7 +13,7 @@ from opentusk.catalog.actions import change_record, create_draft, restore, withd
 from opentusk.catalog.models import Dataset
 from opentusk.catalog.records import agent_record, to_record
 from opentusk.catalog.tests.records import trees
-from opentusk.feeds.actions import refresh_datasets
+from opentusk.feeds.actions import refresh_datasets, write_lists
 from opentusk.feeds.models import FeedFragment, FeedPage, FeedQuarantine
 from opentusk.feeds.tests.conftest import publish_one
 from opentusk.feeds.tests.reading import graph_of, hydra, identifiers, walk
@@ -233,9 +233,20 @@ def test_an_older_reading_never_overwrites_a_newer_fragment(catalogue):
 
 
 def test_the_lists_are_asked_for_once_for_a_burst_of_changes(catalogue, bari):
+    write_lists()
+    Task.objects.all().delete()
+
     publish_one(bari, "altro")
+    deliver_all()
+    publish_one(bari, "altro-ancora")
     deliver_all()
 
     waiting = Task.objects.filter(function="opentusk.feeds.tasks.update_lists")
     assert waiting.count() == 1
     assert waiting.get().next_attempt_at > timezone.now() + timedelta(seconds=30)
+
+
+def test_the_first_lists_do_not_wait(catalogue):
+    task = Task.objects.get(function="opentusk.feeds.tasks.update_lists")
+
+    assert task.next_attempt_at <= timezone.now()
