@@ -27,7 +27,7 @@ PORTAL_ISSUED = env.text("OPENTUSK_ISSUED", "2026-01-01")
 
 # -- Django
 DEBUG = env.boolean("OPENTUSK_DEBUG", False)
-DEMO_SECRET_KEY = "insecure-demo-key-for-one-machine-only-0123456789-0123456789"
+DEMO_SECRET_KEY = "insecure-demo-key-for-one-machine-only-0123456789-0123456789"  # noqa: S105 - no secret: a check refuses it in public
 SECRET_KEY = env.text("OPENTUSK_SECRET_KEY", DEMO_SECRET_KEY)
 ALLOWED_HOSTS = env.words("OPENTUSK_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
