@@ -14,7 +14,7 @@ def check_secret_key(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [
         Error(
             "La chiave segreta è quella della dimostrazione, ma l'indirizzo del portale è pubblico.",
-            hint="Imposta OPENTUSK_SECRET_KEY (o OPENTUSK_SECRET_KEY_FILE) con un valore casuale di almeno 50 caratteri.",
+            hint="Imposta OPENTUSK_SECRET_KEY (o OPENTUSK_SECRET_KEY_FILE) con almeno 50 caratteri casuali.",
             id="people.E001",
         )
     ]
