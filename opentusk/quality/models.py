@@ -6,9 +6,11 @@ from hashlib import sha256
 from typing import Self
 
 from django.db import models
+from django.db.models import Avg
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from opentusk.bodies.models import Agent
 from opentusk.catalog.models import Dataset
 
 
@@ -18,6 +20,13 @@ class DatasetScoreQuerySet(models.QuerySet["DatasetScore"]):
     def of_published(self) -> Self:
         """Scores of datasets that everybody may see."""
         return self.filter(dataset__status=Dataset.Status.PUBLISHED)
+
+    def mean_of(self, agent: Agent) -> float | None:
+        """The mean total of a body's published datasets; None before the first is scored."""
+        mean: float | None = (
+            self.of_published().filter(dataset__rights_holder=agent).aggregate(mean=Avg("total"))["mean"]
+        )
+        return mean
 
     def of_datasets(self, ids: Collection[int]) -> dict[int, "DatasetScore"]:
         """Total and band of several datasets, by their number; the measures stay in the database."""

@@ -12,6 +12,7 @@ from opentusk.catalog.models import Dataset
 from opentusk.catalog.tests.records import distribution, trees
 from opentusk.journal.actors import SYSTEM
 from opentusk.pages.freshness import State, freshness_of
+from opentusk.quality.actions import score_datasets
 
 pytestmark = pytest.mark.django_db
 PLAIN_PAGES = ("/", "/temi", "/temi/ENVI", "/enti", "/il-portale", "/sviluppatori", "/accessibilita", "/privacy")
@@ -175,3 +176,11 @@ def test_browsers_are_told_to_load_nothing_from_elsewhere(client, published):
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
         assert "http" not in policy
+
+
+def test_a_body_shows_the_mean_score_of_its_published_datasets(client, published):
+    score_datasets([published.pk])
+
+    page = client.get(f"/enti/{published.rights_holder.slug}").content.decode()
+
+    assert f"In media {published.score.total} punti su 405." in page

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from opentusk.bodies.models import Agent
 from opentusk.catalog.models import Dataset
+from opentusk.quality.models import DatasetScore
 from opentusk.search.cards import cards_of
 
 _BODIES_PER_PAGE = 30
@@ -41,6 +42,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
         "agent": agent,
         "page": page,
         "cards": cards_of(list(page.object_list), today=timezone.localdate()),
+        "mean_score": DatasetScore.objects.mean_of(agent),
         "crumbs": [(_("Enti"), "/enti"), (agent.name, "")],
     }
     return render(request, "pages/body.html", context)
