@@ -10,8 +10,9 @@ _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST_LIKE = re.compile(r"^(www\.|[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}([:/?#]|$))")
 _HOST = re.compile(r"^(\[[0-9a-fA-F:]*:[0-9a-fA-F:.]*\]|[\w.~-]+)(:\d{0,5})?$")
+# Bounded as RFC 5321 bounds them, so that a long text without an address costs no more than its length.
 _EMAIL = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[A-Za-z]{2,24}"
 )
 _AT = re.compile(r"\s*[\[(]\s*(?:at|chiocciola|©)\s*[\])]\s*|\s*©\s*", re.IGNORECASE)
 # Reserved and unreserved characters of RFC 3986, and the percent sign of what is encoded already.
@@ -67,7 +68,7 @@ def repair_email(text: str) -> Repaired:
         return Repaired(None, None if text == "" else "value.blank")
     plain = _AT.sub("@", _HIDDEN.sub("", text))
     plain = re.sub(r"\s*@\s*", "@", re.sub(r"^\s*mailto:", "", plain, flags=re.IGNORECASE))
-    addresses = _EMAIL.findall(plain)
+    addresses = _EMAIL.findall(plain) if "@" in plain else []
     if not addresses:
         return Repaired(None, "value.email_unusable")
     local, _at, domain = addresses[0].strip(".").rpartition("@")

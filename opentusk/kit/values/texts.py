@@ -39,9 +39,22 @@ def repair_text(text: str) -> Repaired:
 
 def _without_markup(text: str) -> str:
     reader = _TextOnly()
-    reader.feed(text)
+    reader.feed(_without_comments(text))
     reader.close()
     return "".join(reader.parts)
+
+
+def _without_comments(text: str) -> str:
+    """The text without comments and declarations: the standard parser takes quadratic time over unfinished ones."""
+    for opening, closing in (("<!--", "-->"), ("<![", "]>"), ("<!", ">"), ("<?", ">")):
+        kept = []
+        before, *others = text.split(opening)
+        kept.append(before)
+        for other in others:
+            _inside, found, after = other.partition(closing)
+            kept.append(after if found else other)
+        text = "".join(kept)
+    return text
 
 
 def _is_control(character: str) -> bool:
