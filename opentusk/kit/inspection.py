@@ -106,7 +106,7 @@ def _scores(graph: Graph | None, records: Iterable[Dataset]) -> tuple[int, ...]:
     if graph is not None:
         reachable = assume_reachable(graph)
         datasets = graph.instances(DCATAPIT("Dataset"), DCAT("Dataset"))
-        nodes = [node.value for node in datasets if isinstance(node, NamedNode)]
+        nodes = [node.value for node in datasets if isinstance(node, NamedNode) and _is_legal(node.value)]
         return tuple(score_dataset(graph, node, reachable).total for node in nodes)
     return tuple(_score(record) for record in records if record.iri)
 
@@ -125,3 +125,12 @@ _EUROPEAN = {
     Profile.DCATAP_3: (WrittenProfile.DCATAP_3, DCATAP_3),
     Profile.HVD: (WrittenProfile.DCATAP_3, HVD),
 }
+
+
+def _is_legal(iri: str) -> bool:
+    """Whether a strict reader takes the address: sources are read leniently, and the score needs the node's name."""
+    try:
+        NamedNode(iri)
+    except ValueError:
+        return False
+    return True

@@ -17,7 +17,7 @@ from opentusk.kit.errors import Unreadable
 from opentusk.kit.items import CatalogReading, Item
 from opentusk.kit.mapping import dcat_us
 from opentusk.kit.mapping.ckan import read_package
-from opentusk.kit.mapping.loose import read_integer, read_one_text, read_string
+from opentusk.kit.mapping.loose import read_integer, read_json, read_one_text, read_string
 from opentusk.kit.problems import Problem, Severity
 from opentusk.kit.rdf.read import read_catalog
 from opentusk.kit.rdf.syntax import parse_document
@@ -54,7 +54,7 @@ def _read_rdf(content: bytes, *, base: str, media_type: str | None) -> CatalogRe
 
 def _parse_json(content: bytes) -> object:
     try:
-        return json.loads(content.removeprefix(_BOM))
+        return read_json(content.removeprefix(_BOM).decode(json.detect_encoding(content)))
     except ValueError as fault:
         raise Unreadable("reading.json_syntax", str(fault)) from fault
 

@@ -25,9 +25,12 @@ def wkt_of_geojson(value: object) -> str:
     if not isinstance(geometry, Mapping):
         return ""
     name, coordinates = geometry.get("type"), geometry.get("coordinates")
-    if name not in _NAMES.values() or not isinstance(coordinates, Sequence):
+    if name not in _NAMES.values() or not isinstance(coordinates, Sequence) or isinstance(coordinates, str):
         return ""
-    written = _write_positions(coordinates)
+    try:
+        written = _write_positions(coordinates)
+    except RecursionError:
+        return ""
     return f"{str(name).upper()} ({written})" if name == "Point" else f"{str(name).upper()} {written}"
 
 
@@ -48,4 +51,5 @@ def geojson_of_wkt(wkt: str) -> dict[str, object] | None:
 def _write_positions(coordinates: Sequence[object]) -> str:
     if all(isinstance(number, int | float) for number in coordinates):
         return " ".join(str(number) for number in coordinates[:2])
-    return "(" + ", ".join(_write_positions(part) for part in coordinates if isinstance(part, Sequence)) + ")"
+    parts = (part for part in coordinates if isinstance(part, Sequence) and not isinstance(part, str))
+    return "(" + ", ".join(_write_positions(part) for part in parts) + ")"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from opentusk.kit.records import Text
+from opentusk.kit.values.numbers import whole_number
 
 _ITALIAN_DAY = re.compile(r"(\d\d)-(\d\d)-(\d{4})")
 _LANGUAGE_KEY = re.compile(r"[a-z]{2,3}([_-][A-Za-z]{2,4})?")
@@ -59,9 +60,7 @@ def read_one_text(value: object) -> str:
 
 def read_integer(value: object) -> int | None:
     """A whole number, also when written `1024.0` or `"1024"`; None for anything else."""
-    text = read_string(value).strip()
-    whole, _, fraction = text.partition(".")
-    return int(whole) if whole.isascii() and whole.isdigit() and not fraction.strip("0") else None
+    return whole_number(read_string(value))
 
 
 def read_day(value: object) -> str | None:
@@ -83,9 +82,23 @@ def unpack(value: object) -> object:
     return _parse(text, value)
 
 
+def read_json(text: str) -> object:
+    """The JSON value of a text. Raises ValueError when it is none, or nested deeper than anybody writes by hand.
+
+    Half a surrogate pair (`\\ud800`) is legal in JSON and in no RDF syntax: a question mark stands for it.
+    """
+    try:
+        found: object = json.loads(text)
+    except RecursionError as too_deep:
+        raise ValueError("nested too deep") from too_deep
+    if "\\ud" not in text.lower():
+        return found
+    return json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
+
+
 def _parse(text: str, otherwise: str) -> object:
     try:
-        return json.loads(text)
+        return read_json(text)
     except ValueError:
         pass
     try:

@@ -19,6 +19,7 @@ from opentusk.kit.rdf.profiles import Profile
 from opentusk.kit.rdf.properties import CLASSES, DERIVED, PROPERTIES, Kind, Property
 from opentusk.kit.rdf.relative import is_relative, raw_iri, resolved_iri
 from opentusk.kit.rdf.statements import Unmodelled, mend_language
+from opentusk.kit.values.numbers import whole_number
 
 _LABELS = (SKOS("prefLabel"), RDFS("label"), RDF("value"), DCT("title"), FOAF("name"), SKOS("notation"))
 _TEXTS = (RDFS("label"), DCT("description"), SKOS("prefLabel"), DCT("title"))
@@ -218,12 +219,11 @@ class _FieldReader:
 
     def _size(self, term: Term) -> int | None:
         """A whole number of bytes; a decimal without fraction is one too."""
-        text = self._valued(term).strip()
-        whole, _point, fraction = text.partition(".")
-        if whole.isascii() and whole.isdigit() and not fraction.strip("0"):
-            return int(whole)
-        self._note("reading.value_unread", value=text)
-        return None
+        text = self._valued(term)
+        size = whole_number(text)
+        if size is None:
+            self._note("reading.value_unread", value=text[:80])
+        return size
 
     def _text(self, terms: list[Term]) -> kit.Text:
         """One string per language, the first; the name of a node where a literal was meant."""
