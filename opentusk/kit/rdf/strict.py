@@ -25,6 +25,8 @@ class Unwritable(Exception):
 
 
 # XML 1.0 has no way to write these, escaped or not.
+# Blanks of other alphabets are legal in an IRI, but not every reader takes them.
+_BLANK = re.compile(r"\s")
 _ILLEGAL_TEXT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # A predicate becomes an XML element, whose name is the last part of its IRI.
 _XML_NAME = re.compile(r"[A-Za-z_][\w.-]*\Z")
@@ -52,7 +54,7 @@ def legal_iri(iri: str, place: str) -> NamedNode:
         node = NamedNode(iri)
     except ValueError as illegal:
         raise Unwritable(place, iri) from illegal
-    if iri.partition(":")[0] in PREFIXES or is_relative(iri) or _ILLEGAL_TEXT.search(iri):
+    if iri.partition(":")[0] in PREFIXES or is_relative(iri) or _ILLEGAL_TEXT.search(iri) or _BLANK.search(iri):
         raise Unwritable(place, iri)
     return node
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, parse
 from rdflib import Graph as RdflibGraph
@@ -88,6 +88,7 @@ def test_a_statement_is_one_legal_triple_or_refused(statement: kit.Statement) ->
 
 
 @settings(max_examples=60, deadline=None)
+@example(text="", address="\xa0")
 @given(st.text(st.characters(exclude_categories=[]), max_size=20), st.text(max_size=20))
 def test_whatever_is_written_is_read_by_everybody(text: str, address: str) -> None:
     record = kit.Dataset(iri=f"{SITE}/d", title={"it": text}, landing_page=f"https://e.org/{address}")
