@@ -10,7 +10,7 @@ from opentusk.catalog.errors import EditedMeanwhile, IdentifierTaken, NotPublish
 from opentusk.catalog.events import CatalogEvent
 from opentusk.catalog.models import Dataset, Distribution
 from opentusk.catalog.permissions import can_create, can_edit, can_publish, require
-from opentusk.catalog.records import PROJECTED, changes_between, put_record, slug_of, to_record
+from opentusk.catalog.records import PROJECTED, changes_between, put_record, slug_of, to_record, with_identity
 from opentusk.journal.actions import record as write_entry
 from opentusk.journal.actors import Actor, ActorKind
 from opentusk.kit import records as kit
@@ -44,6 +44,7 @@ def change_record(dataset: Dataset, record: kit.Dataset, *, by: Actor, expected:
     stored = Dataset.objects.select_for_update().get(pk=dataset.pk)
     if stored.checksum != expected:
         raise EditedMeanwhile(stored.identifier)
+    record = with_identity(record, stored)
     changes = changes_between(stored.record, write_record(record))
     if not changes:
         return stored
@@ -60,6 +61,7 @@ def change_record(dataset: Dataset, record: kit.Dataset, *, by: Actor, expected:
 def publish(dataset: Dataset, *, by: Actor) -> Dataset:
     """Make the dataset public. Raises NotPublishable with the blocking problems, WrongState for a tombstone."""
     require(can_publish(by, dataset), "publish", dataset)
+    dataset.refresh_from_db(from_queryset=Dataset.objects.select_for_update())
     if dataset.is_withdrawn:
         raise WrongState(dataset.status, Dataset.Status.DRAFT)
     problems = judge(to_record(dataset), dataset)
@@ -76,6 +78,7 @@ def publish(dataset: Dataset, *, by: Actor) -> Dataset:
 def withdraw(dataset: Dataset, *, by: Actor, reason: str, successor: Dataset | None = None) -> Dataset:
     """Take a published dataset away; its tombstone keeps the description, the reason and the date."""
     require(can_publish(by, dataset), "withdraw", dataset)
+    dataset.refresh_from_db(from_queryset=Dataset.objects.select_for_update())
     if not dataset.is_published:
         raise WrongState(dataset.status, Dataset.Status.PUBLISHED)
     dataset.status = Dataset.Status.WITHDRAWN
@@ -93,6 +96,7 @@ def withdraw(dataset: Dataset, *, by: Actor, reason: str, successor: Dataset | N
 def restore(dataset: Dataset, *, by: Actor) -> Dataset:
     """Publish a withdrawn dataset again. Raises NotPublishable, WrongState."""
     require(can_publish(by, dataset), "restore", dataset)
+    dataset.refresh_from_db(from_queryset=Dataset.objects.select_for_update())
     if not dataset.is_withdrawn:
         raise WrongState(dataset.status, Dataset.Status.WITHDRAWN)
     _require_publishable(judge(to_record(dataset), dataset), dataset)
@@ -108,6 +112,7 @@ def restore(dataset: Dataset, *, by: Actor) -> Dataset:
 def delete_draft(dataset: Dataset, *, by: Actor) -> None:
     """Throw a draft away. What has been public once is withdrawn instead, never deleted."""
     require(can_edit(by, dataset), "delete", dataset)
+    dataset.refresh_from_db(from_queryset=Dataset.objects.select_for_update())
     if dataset.status != Dataset.Status.DRAFT or dataset.published_at:
         raise WrongState(dataset.status, Dataset.Status.DRAFT)
     write_entry(CatalogEvent.DATASET_DELETED, dataset, by=by, facts={"identifier": dataset.identifier})

@@ -92,6 +92,21 @@ def changes_between(before: Json, after: Json) -> dict[str, list[Any]]:
     return {name: [before.get(name), after.get(name)] for name in names if before.get(name) != after.get(name)}
 
 
+def with_identity(record: kit.Dataset, dataset: Dataset) -> kit.Dataset:
+    """A record with the identifier and the address that its row has had from the beginning: they never change.
+
+    What the source or the editor calls it now is kept as another identifier.
+    """
+    if record.identifier == dataset.identifier:
+        return record
+    iri = dataset.record.get("iri") or record.iri
+    other = kit.Identifier(iri=f"{iri}#{record.identifier.rpartition(':')[2]}", notation=record.identifier)
+    others = record.other_identifier
+    if record.identifier not in {known.notation for known in others}:
+        others = (*others, other)
+    return replace(record, identifier=dataset.identifier, iri=iri, other_identifier=others)
+
+
 def with_corrections(record: kit.Dataset, corrections: Mapping[str, Mapping[str, Any]]) -> kit.Dataset:
     """A harvested record with the fields that people corrected here put over the source's."""
     if not corrections:

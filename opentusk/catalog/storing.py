@@ -18,7 +18,7 @@ from opentusk.catalog.actions import save_record
 from opentusk.catalog.events import CatalogEvent
 from opentusk.catalog.models import Dataset, Distribution
 from opentusk.catalog.permissions import can_create, require
-from opentusk.catalog.records import changes_between, checksum_of, put_record, slug_of, with_corrections
+from opentusk.catalog.records import changes_between, checksum_of, put_record, slug_of, with_corrections, with_identity
 from opentusk.journal.actions import draft, record_many
 from opentusk.journal.actors import Actor
 from opentusk.journal.models import Entry
@@ -121,7 +121,7 @@ class _Shelf:
 
 _ORIGIN_FIELDS = (
     "origin", "origin_id", "origin_checksum", "origin_facts", "status", "published_at", "withdrawn_at",
-    "withdrawal_reason", "duplicate_of",
+    "withdrawal_reason", "duplicate_of", "successor", "is_kept_away",
 )  # fmt: skip
 
 
@@ -129,12 +129,14 @@ def _store_one(incoming: Incoming, shelf: _Shelf, is_demo: bool) -> Stored:
     row = shelf.by_key.get(incoming.origin_id)
     if row and row.is_published and row.origin_checksum == incoming.origin_checksum:
         return Stored(outcome=Outcome.UNCHANGED, dataset=row, problems=incoming.problems)
+    namesake = shelf.by_identifier.get(incoming.record.identifier.lower())
+    if row is None and namesake is not None and _may_take_over(incoming, namesake, shelf):
+        row = namesake
     if row and row.is_withdrawn and row.is_kept_away:
         return Stored(outcome=Outcome.UNCHANGED, dataset=row, problems=[*incoming.problems, _kept_away(row)])
-    namesake = shelf.by_identifier.get(incoming.record.identifier.lower())
-    if row is None and namesake is not None and shelf.takes_over and namesake.is_harvested:
-        row = namesake
     record = with_corrections(incoming.record, row.corrections if row else {})
+    if row:
+        record = with_identity(record, row)
     problems = [*incoming.problems, *_judge(record, row, namesake, shelf)]
     if blocking(problems):
         return Stored(outcome=Outcome.REJECTED, dataset=row, problems=problems)
@@ -149,6 +151,12 @@ def _store_one(incoming: Incoming, shelf: _Shelf, is_demo: bool) -> Stored:
     dataset.duplicate_of = twin
     dataset.problems = [problem_to_json(problem) for problem in problems]
     return Stored(outcome=Outcome.UPDATED if row else Outcome.CREATED, dataset=dataset, problems=problems)
+
+
+def _may_take_over(incoming: Incoming, namesake: Dataset, shelf: _Shelf) -> bool:
+    """Whether this source may take a dataset from another one: only its own titolare's, and never from itself."""
+    is_elsewhere = namesake.is_harvested and namesake.origin != shelf.origin
+    return shelf.takes_over and is_elsewhere and namesake.rights_holder_id == incoming.holder.pk
 
 
 def _says_the_same(row: Dataset, record: kit.Dataset, twin: Dataset | None, shelf: _Shelf) -> bool:
@@ -184,7 +192,7 @@ def _update(row: Dataset, incoming: Incoming, record: kit.Dataset, shelf: _Shelf
     changes = changes_between(row.record, write_record(record))
     _put_origin(row, incoming, shelf)
     row.published_at = row.published_at or shelf.now
-    row.withdrawn_at, row.withdrawal_reason = None, ""
+    row.withdrawn_at, row.withdrawal_reason, row.successor, row.is_kept_away = None, "", None, False
     shelf.updated.append((row, record, incoming.holder))
     event = CatalogEvent.DATASET_CHANGED if was_public else CatalogEvent.DATASET_RESTORED
     shelf.entries.append((event, row, changes))

@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _without_database(words: Sequence[str]) -> int:
     from opentusk.kit.errors import Unreadable
     from opentusk.kit.messages import sentence
+    from opentusk.outbound.errors import OutboundFault
 
     chosen = _parser().parse_args(words)
     try:
@@ -44,8 +45,11 @@ def _without_database(words: Sequence[str]) -> int:
         if fault.detail:
             print(fault.detail, file=sys.stderr)
         return UNREADABLE
+    except OutboundFault as fault:
+        print(f"Non riesco a leggere «{chosen.source}»: {fault.reason.label}", file=sys.stderr)
+        return UNREADABLE
     except OSError as fault:
-        print(f"Non riesco a leggere «{chosen.source}»: {fault.strerror or fault}.", file=sys.stderr)
+        print(f"Non riesco a leggere o scrivere «{fault.filename}»: {fault.strerror or fault}.", file=sys.stderr)
         return UNREADABLE
 
 

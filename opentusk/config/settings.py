@@ -4,6 +4,7 @@ Each value read from the environment is listed in docs/reference/settings.md (a 
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 
@@ -17,7 +18,7 @@ VAR_DIR = Path(env.text("OPENTUSK_VAR", str(BASE_DIR / "var")))
 # -- identity of the portal
 SITE_URL = env.text("OPENTUSK_SITE_URL", "http://localhost:8000").rstrip("/")
 # A portal of one's own machine: demonstration accounts and the known key are for it alone.
-IS_LOCAL = SITE_URL.startswith(("http://localhost", "http://127.0.0.1"))
+IS_LOCAL = urlsplit(SITE_URL).hostname in {"localhost", "127.0.0.1", "::1"}
 PORTAL_TITLE = env.text("OPENTUSK_TITLE", "OpenTusk")
 PORTAL_DESCRIPTION = env.text("OPENTUSK_DESCRIPTION", "Il catalogo dei dati aperti degli enti del territorio.")
 PORTAL_PUBLISHER_IPA = env.text("OPENTUSK_PUBLISHER_IPA", "r_puglia")

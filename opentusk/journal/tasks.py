@@ -33,7 +33,16 @@ def run_next(*, now: datetime | None = None) -> bool:
 
 def take_back_orphans() -> int:
     """Put the tasks that a dead worker was running back in the list. Called when the only worker starts."""
-    return Task.objects.filter(status=Task.Status.RUNNING).update(status=Task.Status.WAITING, key="")
+    running = Task.objects.filter(status=Task.Status.RUNNING)
+    # A task that takes its worker down with it must not do so for ever.
+    running.filter(attempts__gte=MAX_ATTEMPTS).update(status=Task.Status.FAILED, fault="the worker died")
+    return running.update(status=Task.Status.WAITING, key="")
+
+
+def forget_done(*, days: int = 30) -> None:
+    """Delete the rows of work that was done long ago."""
+    limit = timezone.now() - timedelta(days=days)
+    Task.objects.filter(status=Task.Status.DONE, finished_at__lt=limit).delete()
 
 
 @transaction.atomic

@@ -71,9 +71,16 @@ def problem_to_json(problem: Problem) -> dict[str, object]:
     return {
         "code": problem.code,
         "severity": problem.severity.value,
-        "where": problem.where,
-        "message_it": problem.message_it,
-        "message_en": problem.message_en,
-        "before": problem.before,
-        "after": problem.after,
+        "where": _storable(problem.where),
+        "message_it": _storable(problem.message_it),
+        "message_en": _storable(problem.message_en),
+        "before": _storable(problem.before),
+        "after": _storable(problem.after),
     }
+
+
+def _storable(text: str | None) -> str | None:
+    """A quoted value that every database and every encoding takes: what they refuse is shown as its escape."""
+    if text is None:
+        return None
+    return text.replace("\x00", "\\u0000").encode("utf-8", "backslashreplace").decode()

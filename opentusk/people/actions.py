@@ -34,8 +34,6 @@ def check_sign_in(email: str, password: str, *, address: str) -> User:
     user = User.objects.active().filter(email=email.strip().lower()).first()
     stored = user.password if user else make_password(None)
     if user is None or not check_password(password, stored):
-        if user is None:
-            make_password(password)
         _note_failure(keys)
         raise WrongCredentials
     return user

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -145,13 +145,17 @@ def _let_in(request: HttpRequest, user: User) -> HttpResponse:
     request.session.pop("half_in", None)
     login(request, user, backend=_BACKEND)
     actions.note_sign_in(user)
-    return redirect(target)
+    return HttpResponseRedirect(target)
 
 
 def _next(request: HttpRequest) -> str:
     """Where to go afterwards: an address of this portal only, or nothing."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else ""
+    return (
+        wanted
+        if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+        else ""
+    )
 
 
 def _address(request: HttpRequest) -> str:

@@ -131,3 +131,19 @@ def test_only_a_draft_that_was_never_public_is_deleted(draft, ada):
         delete_draft(draft, by=ada)
 
     assert Dataset.objects.count() == 1
+
+
+def test_what_is_judged_is_what_is_stored_not_what_the_caller_remembers(draft, ada):
+    remembered = Dataset.objects.get(pk=draft.pk)
+    change_record(draft, replace(trees(), theme=()), by=ada, expected=draft.checksum)
+
+    with pytest.raises(NotPublishable):
+        publish(remembered, by=ada)
+
+
+def test_a_dataset_that_was_published_meanwhile_is_not_deleted(draft, ada):
+    remembered = Dataset.objects.get(pk=draft.pk)
+    publish(draft, by=ada)
+
+    with pytest.raises(WrongState):
+        delete_draft(remembered, by=ada)

@@ -156,3 +156,37 @@ def test_what_was_withdrawn_because_it_vanished_comes_back_with_its_source(lecce
     assert store(incoming(trees(), lecce)) == [Outcome.UPDATED]
 
     assert Dataset.objects.get().is_published
+
+
+def test_a_source_never_takes_the_dataset_of_another_body(lecce, bari):
+    store(incoming(trees(), lecce), origin="aggregator")
+
+    assert store(incoming(trees(title={"it": "Preso"}), bari), origin="own", takes_over=True) == [Outcome.REJECTED]
+
+    assert Dataset.objects.get().rights_holder == lecce
+
+
+def test_two_items_of_one_source_never_overwrite_each_other(lecce):
+    both = [incoming(trees(), lecce, key="ABC"), incoming(trees(title={"it": "Altri"}), lecce, key="abc")]
+
+    assert store(*both, takes_over=True) == [Outcome.CREATED, Outcome.REJECTED]
+
+
+def test_taking_over_does_not_bring_back_what_a_person_withdrew(lecce, ada):
+    store(incoming(trees(), lecce), origin="aggregator")
+    withdraw(Dataset.objects.get(), by=ada, reason="Contiene dati personali")
+
+    store(incoming(trees(title={"it": "Di nuovo"}), lecce), origin="own", takes_over=True)
+
+    assert Dataset.objects.get().is_withdrawn
+
+
+def test_an_identifier_never_changes_whatever_the_source_calls_it_now(lecce):
+    store(incoming(trees(), lecce, key="k"))
+    before = to_record(Dataset.objects.with_holder().get())
+
+    store(incoming(trees("c_e506:verde", title={"it": "Verde"}), lecce, key="k"))
+
+    record = to_record(Dataset.objects.with_holder().get())
+    assert (record.identifier, record.iri, record.title["it"]) == (before.identifier, before.iri, "Verde")
+    assert [other.notation for other in record.other_identifier] == ["c_e506:verde"]

@@ -49,12 +49,15 @@ def _mend_period(period: PeriodOfTime, log: RepairLog) -> PeriodOfTime:
 
 
 def _span(periods: Sequence[PeriodOfTime]) -> PeriodOfTime:
-    """From the first start to the last end; open where any of them is open."""
-    starts = [period.start_date for period in periods if period.start_date]
-    ends = [period.end_date for period in periods if period.end_date]
+    """From the first start to the last end of the periods that say when they begin; open at the end if any is.
+
+    A period without a start is no period by the national rules (196), and must not make one of those that have it.
+    """
+    begun = [period for period in periods if period.start_date] or list(periods)
+    ends = [period.end_date for period in begun if period.end_date]
     return PeriodOfTime(
-        start_date=min(starts) if len(starts) == len(periods) else None,
-        end_date=max(ends) if len(ends) == len(periods) else None,
+        start_date=min((period.start_date for period in begun if period.start_date), default=None),
+        end_date=max(ends) if len(ends) == len(begun) else None,
     )
 
 

@@ -42,7 +42,7 @@ def geojson_of_wkt(wkt: str) -> dict[str, object] | None:
     brackets = _POSITION.sub(r"[\1, \2]", found[2]).replace("(", "[").replace(")", "]")
     try:
         coordinates = json.loads(brackets)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     name = _NAMES[found[1].upper()]
     return {"type": name, "coordinates": coordinates[0] if name == "Point" else coordinates}

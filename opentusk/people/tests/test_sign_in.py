@@ -127,3 +127,8 @@ def test_the_account_page_is_for_who_is_in(client, ada):
     client.force_login(ada)
     assert client.get("/profilo").status_code == 200
     assert client.get("/profilo/secondo-fattore").status_code == 200
+
+
+@pytest.mark.parametrize("target", ["foo", "use_link", "//evil.example/", "javascript:alert(1)", "/\\evil.example"])
+def test_where_one_was_going_is_a_path_of_this_portal_or_nothing(client, ada, target):
+    assert sign_in(client, next=target)["Location"] == "/"
