@@ -1,6 +1,7 @@
 """Every write of the bodies room."""
 
 from collections.abc import Mapping
+from itertools import chain, count
 
 from django.db import transaction
 from django.utils import timezone
@@ -94,7 +95,9 @@ def _require(allowed: bool, action: str, agent: Agent) -> None:
 
 def _free_slug(name: str, code: str) -> str:
     slug = slugify(name) or slugify(code)
-    return slug if not Agent.objects.filter(slug=slug).exists() else f"{slug}-{slugify(code)}"
+    taken = set(Agent.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    candidates = chain((slug, f"{slug}-{slugify(code)}"), (f"{slug}-{number}" for number in count(2)))
+    return next(candidate for candidate in candidates if candidate not in taken)
 
 
 def _kind_of(code: str, name: str) -> Agent.Kind:

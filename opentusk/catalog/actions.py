@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from opentusk.bodies.models import Agent
@@ -23,7 +24,8 @@ from opentusk.kit.verdict import judge_dataset
 def create_draft(record: kit.Dataset, *, holder: Agent, by: Actor, is_demo: bool = False) -> Dataset:
     """A new dataset that only its body sees. Raises IdentifierTaken."""
     require(can_create(by, holder), "create", holder.ipa_code)
-    if Dataset.objects.filter(identifier__iexact=record.identifier).exists():
+    same_name = Q(identifier__iexact=record.identifier) | Q(slug=slug_of(record.identifier))
+    if Dataset.objects.filter(same_name).exists():
         raise IdentifierTaken(record.identifier)
     dataset = Dataset(identifier=record.identifier, slug=slug_of(record.identifier), is_demo=is_demo)
     rows = put_record(dataset, record, holder)
@@ -45,13 +47,14 @@ def change_record(dataset: Dataset, record: kit.Dataset, *, by: Actor, expected:
     if stored.checksum != expected:
         raise EditedMeanwhile(stored.identifier)
     record = with_identity(record, stored)
-    changes = changes_between(stored.record, write_record(record))
+    # Against the record as people see it, so that a body renamed meanwhile does not look like their change.
+    changes = changes_between(write_record(to_record(stored)), write_record(record))
     if not changes:
         return stored
     if stored.is_published:
         _require_publishable(judge(record, stored), stored)
     if stored.is_harvested:
-        stored.corrections |= _corrections(changes, by)
+        stored.corrections = _corrected(stored.corrections, changes, by)
     save_record(stored, record, stored.rights_holder)
     write_entry(CatalogEvent.DATASET_CHANGED, stored, by=by, changes=changes, is_public=stored.is_published)
     return stored
@@ -149,8 +152,13 @@ def _require_publishable(problems: list[Problem], dataset: Dataset) -> None:
         raise NotPublishable(blockers)
 
 
-def _corrections(changes: dict[str, list[Any]], by: Actor) -> dict[str, Any]:
+def _corrected(corrections: dict[str, Any], changes: dict[str, list[Any]], by: Actor) -> dict[str, Any]:
+    """The corrections with these changes: a field set back to what the source says is corrected no longer."""
     at = timezone.now().isoformat(timespec="seconds")
-    return {
-        name: {"source": before, "value": after, "by": by.label, "at": at} for name, (before, after) in changes.items()
-    }
+    found = dict(corrections)
+    for name, (before, after) in changes.items():
+        source = found[name]["source"] if name in found else before
+        found[name] = {"source": source, "value": after, "by": by.label, "at": at}
+        if after == source:
+            del found[name]
+    return found

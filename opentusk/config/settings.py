@@ -153,6 +153,8 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = PORTAL_EMAIL
 
 # -- security
+# How many reverse proxies of ours stand before the portal: only their X-Forwarded-For is believed.
+TRUSTED_PROXIES = env.number("OPENTUSK_TRUSTED_PROXIES", 0)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -10,6 +10,7 @@ table, an error) is `Unreadable`: nothing can be concluded from it, least of all
 """
 
 import json
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -32,6 +33,8 @@ _BOM = b"\xef\xbb\xbf"
 
 def read_metadata(content: bytes, *, base: str, media_type: str | None = None) -> CatalogReading:
     """The datasets of one document found at the address `base`. Raises Unreadable when it is no metadata."""
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        content = content.decode("utf-16", "replace").encode()
     start = content.removeprefix(_BOM).lstrip()
     if not start:
         raise Unreadable("reading.empty")
@@ -49,6 +52,9 @@ def _read_rdf(content: bytes, *, base: str, media_type: str | None) -> CatalogRe
     reading = read_catalog(parse_document(content, base=base, media_type=media_type), base=base)
     if reading.items or reading.services or reading.series:
         return reading
+    if reading.catalog is None:
+        # A comment, an error in JSON-LD, a vocabulary: nothing can be concluded from it.
+        raise Unreadable("reading.not_a_catalogue", base)
     return replace(reading, problems=(*reading.problems, _nothing()))
 
 

@@ -159,7 +159,10 @@ def _next(request: HttpRequest) -> str:
 
 
 def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """Where the request comes from; behind proxies of ours, what the outermost of them saw."""
+    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    hops = settings.TRUSTED_PROXIES
+    return seen[-hops] if 0 < hops <= len(seen) else str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _signed_in(request: HttpRequest) -> User:

@@ -190,3 +190,26 @@ def test_an_identifier_never_changes_whatever_the_source_calls_it_now(lecce):
     record = to_record(Dataset.objects.with_holder().get())
     assert (record.identifier, record.iri, record.title["it"]) == (before.identifier, before.iri, "Verde")
     assert [other.notation for other in record.other_identifier] == ["c_e506:verde"]
+
+
+def test_a_correction_taken_back_is_no_correction(lecce, ada):
+    store(incoming(trees(title={"it": "Dalla sorgente"}), lecce))
+    dataset = Dataset.objects.get()
+    change_record(dataset, trees(title={"it": "Corretto"}), by=ada, expected=dataset.checksum)
+    dataset.refresh_from_db()
+    change_record(dataset, trees(title={"it": "Dalla sorgente"}), by=ada, expected=dataset.checksum)
+
+    store(incoming(trees(title={"it": "Nuovo dalla sorgente"}), lecce))
+
+    assert (Dataset.objects.get().title, Dataset.objects.get().corrections) == ("Nuovo dalla sorgente", {})
+
+
+def test_correcting_one_field_pins_no_other_when_the_body_was_renamed(lecce, ada):
+    store(incoming(trees(), lecce))
+    lecce.name = "Città di Lecce"
+    lecce.save(update_fields=["name"])
+    dataset = Dataset.objects.with_holder().get()
+
+    change_record(dataset, replace(to_record(dataset), title={"it": "Altro"}), by=ada, expected=dataset.checksum)
+
+    assert list(Dataset.objects.get().corrections) == ["title"]

@@ -59,11 +59,11 @@ def test_a_document_of_another_kind_is_unreadable_and_says_why(name: str, code: 
     assert refusal.value.detail
 
 
-def test_json_ld_without_datasets_is_an_empty_source() -> None:
-    found = reading("packages/ckanmcp_mqa-metrics-success.json")
+def test_rdf_with_neither_a_catalogue_nor_datasets_is_refused() -> None:
+    with pytest.raises(Unreadable) as refusal:
+        reading("packages/ckanmcp_mqa-metrics-success.json")
 
-    assert found.items == ()
-    assert "reading.no_datasets" in [problem.code for problem in found.problems]
+    assert refusal.value.reason == "reading.not_a_catalogue"
 
 
 def test_an_empty_search_is_an_empty_source() -> None:

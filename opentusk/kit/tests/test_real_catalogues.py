@@ -50,6 +50,7 @@ NOT_METADATA = {
     "catalogs/semic_3.0.1_example-bee-population-dataset-series-combined.ttl": "reading.syntax",
     "packages/ckanmcp_datastore-search-success.json": "reading.not_a_catalogue",
     "packages/ckanmcp_group-list-success.json": "reading.not_a_catalogue",
+    "packages/ckanmcp_mqa-metrics-success.json": "reading.not_a_catalogue",
     "packages/ckanmcp_mqa-quality-success.json": "reading.not_a_catalogue",
     "packages/ckanmcp_organization-list-success.json": "reading.not_a_catalogue",
     "packages/dati_gov_it_harvest_2026-08.json": "reading.not_a_catalogue",
