@@ -1,0 +1,247 @@
+"""A search as SQL, and its answer: rows, exact total, ranks.
+
+Deep pages are cheap: row numbers are sorted alone, then the few rows of the page are read; where the rows are numbered
+without gaps, a page in their order needs no sorting at all.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from opentusk.kit.datastore.asking import Ask, Order, Sought
+from opentusk.kit.datastore.postings import FEWEST_ROWS, Indexes, found_sql, single_words
+from opentusk.kit.datastore.shapes import ROW, Source, SourceField
+from opentusk.kit.datastore.words import TEXT, WEIGHT, cell_rank_sql, cell_sql, text_rank_sql, text_sql
+from opentusk.kit.datastore.wordshelf import words_beside
+from opentusk.kit.queries.compiling import Compiler, column_sql, quoted
+from opentusk.kit.queries.engine import Engine, parquet_sql
+from opentusk.kit.tables.shapes import ROW_NUMBER
+
+_DEEP = 1_000  # rows left out, from which on it pays to sort row numbers alone
+_WORDS = f"w.{TEXT}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """The rows of a page, each with the ranks at its end; `last_row` is the number of the last."""
+
+    rows: Sequence[tuple[object, ...]]
+    total: int | None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL over `{table}` and `{beside}`, with its parameters."""
+
+    sql: str
+    parameters: tuple[object, ...]
+
+
+class Searcher:
+    """Answers asks with one engine; `folder` is where words are kept. Totals are remembered by version and question."""
+
+    def __init__(self, engine: Engine, folder: Path, *, seconds: float = 10.0) -> None:
+        self._engine, self._folder, self._seconds = engine, folder, seconds
+        self.indexes = Indexes(folder)
+        self._totals: OrderedDict[str, int] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def search(self, source: Source, ask: Ask, *, with_total: bool) -> Found:
+        """The rows of the page and how many there are in all."""
+        rows = self._fetch(source, ask, page_statement) if ask.limit != 0 else []
+        width = len(ask.fields) + len(ask.ranks)
+        if rows and len(rows[0]) > width:
+            return Found([row[:width] for row in rows], int(str(rows[0][width])))
+        total = self.total(source, ask) if with_total else None
+        return Found(rows, total)
+
+    def total(self, source: Source, ask: Ask) -> int:
+        """How many rows there are whatever the page."""
+        if not ask.where and not ask.sought and not ask.is_distinct:
+            return source.rows
+        counted = replace(ask, orders=(), limit=None, offset=0, fields=ask.fields if ask.is_distinct else ())
+        key = f"{source.ref.key}|{counted!r}"
+        with self._lock:
+            known = self._totals.get(key)
+        if known is None:
+            known = int(str(self._fetch(source, counted, total_statement)[0][0]))
+            with self._lock:
+                self._totals[key] = known
+                while len(self._totals) > 2_000:
+                    self._totals.popitem(last=False)
+        return known
+
+    def _fetch(
+        self, source: Source, ask: Ask, make: Callable[[Source, Ask, Sequence[str]], Statement]
+    ) -> list[tuple[object, ...]]:
+        beside = words_beside(self._engine, source, self._folder) if needs_words(ask) else None
+        listed = listed_words(ask) if beside and source.rows >= FEWEST_ROWS else ()
+        index = self.indexes.of(beside) if beside and listed else None
+        statement = make(source, ask, listed if index else ())
+        sql = statement.sql.replace("{beside}", parquet_sql(index)) if index else statement.sql
+        with (
+            self._engine.placed(source.ref, None if index else beside, sql) as placed,
+            self._engine.limited(self._seconds) as connection,
+        ):
+            return connection.execute(placed, list(statement.parameters)).fetchall()
+
+
+def needs_words(ask: Ask) -> bool:
+    """Whether something is looked for in all columns together."""
+    return any(one.field is None for one in ask.sought)
+
+
+def listed_words(ask: Ask) -> tuple[str, ...]:
+    """The words that an index can answer alone: nothing else is asked, and the best come first."""
+    is_alone = not (ask.where or ask.orders or ask.is_distinct) and len(ask.sought) == 1
+    return single_words(ask.sought[0].words) if is_alone and ask.sought[0].field is None else ()
+
+
+def page_statement(source: Source, ask: Ask, listed: Sequence[str] = ()) -> Statement:
+    """The rows of a page, in an order that is total; `listed` are words that `{beside}` is an index of."""
+    compiler = Compiler()
+    if listed:
+        return _indexed(ask, compiler, listed)
+    if ask.is_distinct:
+        return _distinct(ask, compiler)
+    if ask.ranks:
+        return _ranked(ask, compiler)
+    if (within := _numbered(source, ask)) is not None:
+        low, high = compiler.bind(within[0]), compiler.bind(within[1])
+        where = f"WHERE {column_sql(ROW_NUMBER)} BETWEEN {low} AND {high}"
+        return _done(f"{_select(ask)} FROM {{table}} AS t {where} {_order(ask.orders)}", compiler)
+    if ask.offset >= _DEEP:
+        numbers = f"SELECT {column_sql(ROW_NUMBER)} {_from(ask)}"
+        numbers += f"{_where(ask, compiler)} {_order(ask.orders)}{_part(ask)}"
+        where = f"WHERE {column_sql(ROW_NUMBER)} IN ({numbers})"
+        return _done(f"{_select(ask)} FROM {{table}} AS t {where} {_order(ask.orders)}", compiler)
+    sql = f"{_select(ask)} {_from(ask)}{_where(ask, compiler)} {_order(ask.orders)}{_part(ask)}"
+    return _done(sql, compiler)
+
+
+def all_statement(source: Source, ask: Ask) -> Statement:
+    """Every row that was asked for, for a file: the ranks are left out. What stands in order is not sorted again."""
+    compiler = Compiler()
+    if ask.is_distinct:
+        return _distinct(ask, compiler)
+    in_order = source.is_ordered and not ask.sought and all(one.field is ROW for one in ask.orders)
+    order = "" if in_order and not any(one.is_descending for one in ask.orders) else f" {_order(ask.orders)}"
+    return _done(f"{_select(ask)} {_from(ask)}{_where(ask, compiler)}{order}{_part(ask)}", compiler)
+
+
+def total_statement(source: Source, ask: Ask, listed: Sequence[str] = ()) -> Statement:
+    """How many rows there are."""
+    compiler = Compiler()
+    if listed:
+        return _done(f"SELECT count(*) FROM ({found_sql(listed, compiler)})", compiler)  # noqa: S608 - compiled
+    if ask.is_distinct:
+        inner = f"SELECT DISTINCT {_cells(ask.fields)} {_from(ask)}{_where(ask, compiler)}"
+        return _done(f"SELECT count(*) FROM ({inner})", compiler)  # noqa: S608 - compiled
+    # Words alone need no look at the rows.
+    is_alone = not ask.where and all(one.field is None for one in ask.sought)
+    start = "FROM {beside} AS w" if is_alone and ask.sought else _from(ask)
+    return _done(f"SELECT count(*) {start}{_where(ask, compiler)}", compiler)
+
+
+def _ranked(ask: Ask, compiler: Compiler) -> Statement:
+    """The numbers and ranks of the page first, then its rows: a million rows are ranked, a hundred are read."""
+    ranks = [one for one in ask.sought if one.rank]
+    shown = [f"{_rank(one, compiler)} AS {quoted(f'r{number}')}" for number, one in enumerate(ranks)]
+    is_alone = not ask.where and not ask.orders and all(one.field is None for one in ask.sought)
+    start = "FROM {beside} AS w" if is_alone else _from(ask)
+    number = f"w.{ROW_NUMBER}" if is_alone else column_sql(ROW_NUMBER)
+    order = _order(ask.orders) if ask.orders else f"ORDER BY {_best(len(ranks))}, {number}"
+    page = f"SELECT {number} AS n, {', '.join(shown)} {start}{_where(ask, compiler)} {order}{_part(ask)}"
+    last = _order(ask.orders) if ask.orders else f"ORDER BY {_best(len(ranks))}, n"
+    names = ", ".join(f"page.r{number}" for number in range(len(ranks)))
+    join = f"FROM page JOIN {{table}} AS t ON {column_sql(ROW_NUMBER)} = page.n"
+    cells = ", ".join(part for part in (_cells(ask.fields), names) if part)
+    return _done(f"WITH page AS MATERIALIZED ({page}) SELECT {cells} {join} {last}", compiler)
+
+
+def _indexed(ask: Ask, compiler: Compiler, listed: Sequence[str]) -> Statement:
+    """The page of what an index found; behind each row how many there are, so that nothing is found twice."""
+    found = f"WITH found AS MATERIALIZED ({found_sql(listed, compiler)})"
+    page = f"page AS MATERIALIZED (SELECT n, times FROM found ORDER BY times DESC, n{_part(ask)})"  # noqa: S608
+    rank = f", page.times * {WEIGHT}::DOUBLE" if ask.ranks else ""
+    whole = "(SELECT count(*) FROM found)"
+    join = f"FROM page JOIN {{table}} AS t ON {column_sql(ROW_NUMBER)} = page.n ORDER BY page.times DESC, page.n"
+    return _done(f"{found}, {page} SELECT {_cells(ask.fields)}{rank}, {whole} {join}", compiler)
+
+
+def _best(ranks: int) -> str:
+    return " + ".join(f"r{number}" for number in range(ranks)) + " DESC"
+
+
+def _rank(sought: Sought, compiler: Compiler) -> str:
+    if sought.field is None:
+        return text_rank_sql(sought.words, compiler, _WORDS)
+    return cell_rank_sql(sought.words, compiler, sought.field)
+
+
+def _distinct(ask: Ask, compiler: Compiler) -> Statement:
+    """Different rows of the fields; what they are sorted by must be among them, or the order means nothing."""
+    sql = f"SELECT DISTINCT {_cells(ask.fields)} {_from(ask)}{_where(ask, compiler)}"
+    named = {field.name for field in ask.fields}
+    orders = [order for order in ask.orders if order.field.name in named]
+    first = [_key(quoted(order.field.name), order) for order in orders]
+    rest = [quoted(field.name) for field in ask.fields if field.name not in {order.field.name for order in orders}]
+    return _done(f"SELECT * FROM ({sql}) ORDER BY {', '.join([*first, *rest])}{_part(ask)}", compiler)  # noqa: S608 - compiled
+
+
+def _numbered(source: Source, ask: Ask) -> tuple[int, int] | None:
+    """The first and last row number of a page in the order of the rows, where that is plain."""
+    is_plain = not ask.where and not ask.sought and source.is_dense and ask.limit is not None
+    ways = [order.is_descending for order in ask.orders if order.field is ROW]
+    if not is_plain or len(ways) != len(ask.orders) or len(ways) > 1:
+        return None
+    assert ask.limit is not None
+    if any(ways):
+        return source.rows - ask.offset - ask.limit + 1, source.rows - ask.offset
+    return ask.offset + 1, ask.offset + ask.limit
+
+
+def _select(ask: Ask) -> str:
+    return f"SELECT {_cells(ask.fields)}"
+
+
+def _cells(fields: Sequence[SourceField]) -> str:
+    return ", ".join(column_sql(field.name) for field in fields)
+
+
+def _from(ask: Ask) -> str:
+    if needs_words(ask):
+        return f"FROM {{table}} AS t JOIN {{beside}} AS w ON w.{ROW_NUMBER} = {column_sql(ROW_NUMBER)}"
+    return "FROM {table} AS t"
+
+
+def _where(ask: Ask, compiler: Compiler) -> str:
+    conditions = [compiler.condition(condition) for condition in ask.where]
+    for one in ask.sought:
+        if one.field is None:
+            conditions.append(text_sql(one.words, compiler, _WORDS))
+        else:
+            conditions.append(cell_sql(one.words, compiler, one.field))
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def _order(orders: Sequence[Order]) -> str:
+    keys = [_key(column_sql(order.field.name), order) for order in orders]
+    if all(order.field is not ROW for order in orders):
+        keys.append(column_sql(ROW_NUMBER))
+    return f"ORDER BY {', '.join(keys)}"
+
+
+def _key(text: str, order: Order) -> str:
+    return f"{text} {'DESC' if order.is_descending else 'ASC'} NULLS {'FIRST' if order.nulls_first else 'LAST'}"
+
+
+def _part(ask: Ask) -> str:
+    limit = f" LIMIT {ask.limit}" if ask.limit is not None else ""
+    return f"{limit} OFFSET {ask.offset}" if ask.offset else limit
+
+
+def _done(sql: str, compiler: Compiler) -> Statement:
+    return Statement(sql, tuple(compiler.parameters))
