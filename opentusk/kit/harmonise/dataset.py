@@ -113,7 +113,7 @@ def _mend_description(record: Dataset, defaults: Defaults, texts: TextMender, lo
         theme=themes,
         subject=subjects,
         keyword=texts.words(record.keyword, log, "dcat:keyword"),
-        accrual_periodicity=mend_term(FREQUENCIES, record.accrual_periodicity, log, "dct:accrualPeriodicity"),
+        accrual_periodicity=_mend_frequency(record.accrual_periodicity, defaults.accrual_periodicity, log),
         landing_page=mend_url(record.landing_page, log, "dcat:landingPage"),
         version_info=mend_line(record.version_info or "", log, "owl:versionInfo") or None,
         version_notes=texts.text(record.version_notes, log, "adms:versionNotes"),
@@ -121,6 +121,13 @@ def _mend_description(record: Dataset, defaults: Defaults, texts: TextMender, lo
         access_rights=_mend_access(record.access_rights, defaults.access_rights, log),
         source_catalog=record.source_catalog or defaults.source_catalog,
     )
+
+
+def _mend_frequency(given: str | None, default: str | None, log: RepairLog) -> str | None:
+    found = mend_term(FREQUENCIES, given, log, "dct:accrualPeriodicity")
+    if found is None and default is not None:
+        log.changed("repair.default_used", "dct:accrualPeriodicity", before="", after=default)
+    return found or default
 
 
 def _mend_access(given: str | None, default: str | None, log: RepairLog) -> str | None:

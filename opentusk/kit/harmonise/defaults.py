@@ -22,6 +22,7 @@ class Defaults:
     language: tuple[str, ...] = ()
     license: str | None = None
     theme: tuple[str, ...] = ()
+    accrual_periodicity: str | None = None
     access_rights: str | None = PUBLIC
     text_language: str = "it"
     source_catalog: str | None = None

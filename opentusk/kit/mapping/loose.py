@@ -7,9 +7,10 @@ The same field arrives as a list, as JSON packed in a string, as the `repr` of a
 import ast
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from opentusk.kit.records import Text
+from opentusk.kit.values.finite import load_finite
 from opentusk.kit.values.numbers import whole_number
 
 _ITALIAN_DAY = re.compile(r"(\d\d)-(\d\d)-(\d{4})")
@@ -87,11 +88,20 @@ def read_json(text: str) -> object:
 
     Half a surrogate pair (`\\ud800`) is legal in JSON and in no RDF syntax: a question mark stands for it.
     """
+    return _read(text, json.loads)
+
+
+def read_finite_json(text: str) -> object:
+    """The same, of which every number is one. Raises NotFiniteError too."""
+    return _read(text, load_finite)
+
+
+def _read(text: str, load: Callable[[str], object]) -> object:
     try:
-        found: object = json.loads(text)
+        found = load(text)
     except RecursionError as too_deep:
         raise ValueError("nested too deep") from too_deep
-    if "\\ud" not in text.lower():
+    if "\\ud" not in text and "\\uD" not in text:
         return found
     return json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
 
