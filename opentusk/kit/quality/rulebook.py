@@ -10,7 +10,7 @@ from datetime import date
 from types import MappingProxyType
 
 from opentusk.kit.problems import Problem, Severity
-from opentusk.kit.quality import licence_rules, naming_rules, node_rules, presence_rules, value_rules
+from opentusk.kit.quality import format_rules, licence_rules, naming_rules, node_rules, presence_rules, value_rules
 from opentusk.kit.quality.circumstances import Circumstances, Rule
 from opentusk.kit.records import Dataset
 
@@ -148,6 +148,14 @@ RULES: tuple[RuleLine, ...] = (
         "The same data are published once.",
     ),
     _line(
+        "F1",
+        Severity.BLOCKS,
+        format_rules.one_format_can_be_reused,
+        "AGID 2023 §4.1; REQ 2, 3",
+        "Almeno una distribuzione è in un formato riusabile: non solo PDF, documenti, immagini o XLS.",
+        "At least one distribution has a format that can be reused: not only PDF, documents, images or XLS.",
+    ),
+    _line(
         "L1",
         Severity.BLOCKS,
         licence_rules.every_distribution_has_a_licence,
@@ -197,7 +205,10 @@ RULES: tuple[RuleLine, ...] = (
     ),
 )
 
-_AS_WRITTEN: Mapping[str, Severity] = MappingProxyType({})
+AS_WRITTEN: Mapping[str, Severity] = MappingProxyType({})
+# Of what its body publishes in another catalogue: REQ 2 and 3 bind the body, and a catalogue that federates it shows
+# what there is. Only what it could not list at all is rejected; a bad format is told, beside the data and to the body.
+OF_OTHERS: Mapping[str, Severity] = MappingProxyType({"F1": Severity.MAJOR})
 
 
 def check_dataset(
@@ -207,7 +218,7 @@ def check_dataset(
     is_taken: Callable[[str], bool] | None = None,
     twins: Mapping[str, str] | None = None,
     licence_reason: str | None = None,
-    severities: Mapping[str, Severity] = _AS_WRITTEN,
+    severities: Mapping[str, Severity] = AS_WRITTEN,
 ) -> list[Problem]:
     """Every rule on one record, in the order of `RULES`. See `Circumstances` for what surrounds a record."""
     around = Circumstances(today=today, twins=twins or {}, licence_reason=licence_reason)

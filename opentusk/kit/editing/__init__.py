@@ -1,0 +1,1 @@
+"""Between a record and what a person types: what the form does not show is never lost."""
