@@ -23,7 +23,8 @@ def write_record(record: object) -> Json:
     written: Json = {}
     for name in _names(cast(Any, type(record))):
         value = getattr(record, name)
-        if value is None or value == "" or value == () or value == {}:
+        # Most values say something: one look is enough for them.
+        if not value and (value is None or value == "" or value == () or value == {}):
             continue
         written[name] = _write_value(value)
     return written
@@ -39,6 +40,8 @@ def read_record(kind: type[R], value: Json) -> R:
 
 
 def _write_value(value: Any) -> Any:
+    if type(value) is str:
+        return value
     if is_dataclass(value):
         return write_record(value)
     if isinstance(value, tuple):

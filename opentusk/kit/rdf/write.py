@@ -13,7 +13,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Triple
 
 from opentusk.kit import records as kit
-from opentusk.kit.rdf.concepts import ADMS_STATUSES, STATUS, Block, describe, describe_place
+from opentusk.kit.rdf.concepts import ADMS_STATUSES, STATUS, Block, Role, describe, describe_place
 from opentusk.kit.rdf.graph import Term
 from opentusk.kit.rdf.namespaces import DCAT, DCATAPIT, DCT, RDFS, SKOS, SPDX, TYPE, VCARD, XSD
 from opentusk.kit.rdf.profiles import Profile
@@ -82,6 +82,9 @@ class _Writer:
         self.profile = profile
         self.blocks: dict[str, dict[Triple, None]] = {}
         self.place = ""
+        # Hundreds of files share a licence, a format and a language: what has been written is not written again.
+        self._nodes: dict[str, tuple[Any, NamedNode]] = {}
+        self._described: dict[tuple[str, Role], NamedNode] = {}
 
     def write(self, record: Any) -> list[Block]:
         if not record.iri:
@@ -90,6 +93,9 @@ class _Writer:
         return [(iri, tuple(triples)) for iri, triples in self.blocks.items()]
 
     def _node(self, record: Any, iri: str) -> NamedNode:
+        known = self._nodes.get(iri)
+        if known is not None and known[0] == record:
+            return known[1]
         kind = type(record)
         node = legal_iri(iri, self.place or kind.__name__)
         block = self._block(iri)
@@ -107,6 +113,7 @@ class _Writer:
             finish(self, record, node, block)
         for triple in statement_triples(getattr(record, "extra", ()), iri):
             self._block(_value_of(triple.subject))[triple] = None
+        self._nodes[iri] = record, node
         return node
 
     def _block(self, iri: str) -> dict[Triple, None]:
@@ -162,12 +169,13 @@ class _Writer:
         """
         if line.role is None:
             return legal_iri(value, self.place)
+        if known := self._described.get((value, line.role)):
+            return known
         if "://" not in value:
             return legal_text(value, self.place)
-        if line.role is STATUS and self.profile is Profile.DCATAP_2:
-            value = ADMS_STATUSES.get(value, value)
-        node = legal_iri(value, self.place)
-        for iri, triples in describe(value, line.role):
+        said = ADMS_STATUSES.get(value, value) if line.role is STATUS and self.profile is Profile.DCATAP_2 else value
+        node = self._described[value, line.role] = legal_iri(said, self.place)
+        for iri, triples in describe(said, line.role):
             self._block(iri).update(dict.fromkeys(triples))
         return node
 

@@ -11,6 +11,10 @@ HARVESTING: dict[str, Sentence] = {
         "Il dataset è di {holder}, ma questa sorgente vale per un solo ente: la redazione può abilitarla per altri.",
         "The dataset belongs to {holder}, but this source speaks for one body only: the desk can allow it more.",
     ),
+    "harvest.closed_holder": Sentence(
+        "{holder} è sospeso o cessato e per ora non pubblica: ciò che era pubblico resta visibile. Scrivi alla redazione.",
+        "{holder} is suspended or ended and does not publish for now: what was public stays visible. Write to the desk.",
+    ),
     "harvest.repeated_identifier": Sentence(
         "La sorgente usa {times} volte lo stesso identificativo: è stata tenuta la descrizione più recente.",
         "The source uses the same identifier {times} times: the most recent description was kept.",

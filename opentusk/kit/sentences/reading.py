@@ -63,6 +63,10 @@ READING: dict[str, Sentence] = {
         "Il documento JSON non descrive dataset: serve una risposta di package_search o package_show, oppure data.json.",
         "The JSON document describes no datasets: an answer of package_search or package_show, or data.json, is needed.",
     ),
+    "reading.not_this_api": Sentence(
+        "La risposta non è quella di {detail}: controlla l'indirizzo e il tipo di sorgente.",
+        "The answer is not that of {detail}: check the address and the kind of source.",
+    ),
     "reading.no_datasets": Sentence(
         "L'elenco è vuoto: la sorgente non espone alcun dataset.",
         "The list is empty: the source offers no dataset.",
@@ -102,5 +106,68 @@ READING: dict[str, Sentence] = {
     "reading.unwritable": Sentence(
         "«{value}» non può stare in un documento RDF: correggi il valore, altrimenti il dataset non viene pubblicato.",
         "“{value}” cannot stand in an RDF document: mend the value, or the dataset is not published.",
+    ),
+    "iso.not_xml": Sentence(
+        "La risposta non è XML («{detail}»): l'indirizzo deve essere quello di un servizio CSW o di un documento ISO 19139.",
+        "The answer is no XML (“{detail}”): the address must be that of a CSW service or of an ISO 19139 document.",
+    ),
+    "iso.service_exception": Sentence(
+        "Il servizio di catalogo ha risposto con un errore: {detail}",
+        "The catalogue service answered with an error: {detail}",
+    ),
+    "iso.not_a_record": Sentence(
+        "Il documento XML non contiene record ISO 19139 ({detail}): controlla l'indirizzo e il tipo di sorgente.",
+        "The XML document holds no ISO 19139 records ({detail}): check the address and the kind of source.",
+    ),
+    "iso.unknown_element": Sentence(
+        "Il record non è valido per ISO 19139: {parent} non può contenere «{element}». Va corretto alla sorgente.",
+        "The record is not valid ISO 19139: {parent} may not hold “{element}”. It must be mended at its source.",
+    ),
+    "iso.no_identification": Sentence(
+        "Il record non descrive dei dati (manca MD_DataIdentification): va corretto alla sorgente.",
+        "The record describes no data (MD_DataIdentification is missing): it must be mended at its source.",
+    ),
+    "iso.no_title": Sentence(
+        "Il record non ha titolo: va scritto alla sorgente.",
+        "The record has no title: it must be written at its source.",
+    ),
+    "iso.no_identifier": Sentence(
+        "Il record non ha fileIdentifier, e senza non si può riconoscere alla prossima raccolta.",
+        "The record has no fileIdentifier, and without it cannot be recognised by the next run.",
+    ),
+    "iso.no_frequency": Sentence(
+        "Il record non dice ogni quanto si aggiornano i dati: è stato scritto «sconosciuto».",
+        "The record does not say how often the data are renewed: “unknown” was written.",
+    ),
+    "iso.date_of_description": Sentence(
+        "Il record non dice quando sono cambiati i dati: è stata usata la data della descrizione ({after}).",
+        "The record does not say when the data changed: the date of the description was used ({after}).",
+    ),
+    "rndt.not_found": Sentence(
+        "Il repertorio elenca questo record ma non lo trova più: riprova alla prossima raccolta.",
+        "The repertory lists this record but does not find it any more: the next run tries again.",
+    ),
+    "sheet.no_key": Sentence(
+        "La riga {row} non ha la Chiave: senza, il dataset non si riconosce alla prossima raccolta.",
+        "Row {row} has no Chiave: without it the dataset cannot be recognised by the next run.",
+    ),
+    "sources.not_a_list": Sentence(
+        "Il file non è un elenco di sorgenti: serve la risposta di harvest_source_list, o l'elenco che essa contiene.",
+        "The file is no list of sources: the answer of harvest_source_list is needed, or the list inside it.",
+    ),
+    "sources.not_a_source": Sentence(
+        "Questa riga non è la descrizione di una sorgente.", "This row is no description of a source."
+    ),
+    "sources.bad_address": Sentence(
+        "L'indirizzo «{url}» non è un indirizzo web (http o https) di lunghezza ragionevole.",
+        "The address “{url}” is no web address (http or https) of reasonable length.",
+    ),
+    "sources.unknown_kind": Sentence(
+        "Il tipo «{type}» non ha un corrispondente qui. Tipi conosciuti: {known}.",
+        "The type “{type}” has no counterpart here. Known types: {known}.",
+    ),
+    "sources.bad_config": Sentence(
+        "Le impostazioni della riga non sono JSON ({detail}): correggile e importa di nuovo.",
+        "The settings of the row are no JSON ({detail}): mend them and import again.",
     ),
 }

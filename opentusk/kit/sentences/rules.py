@@ -3,6 +3,10 @@
 from opentusk.kit.sentences.form import Sentence
 
 RULES: dict[str, Sentence] = {
+    "F1.closed_formats": Sentence(
+        "L'unico formato è {formats}, che non si può riusare: aggiungi gli stessi dati in CSV, Excel, JSON o GeoJSON.",
+        "The only format is {formats}, which cannot be reused: add the same data as CSV, Excel, JSON or GeoJSON.",
+    ),
     "M2.missing_identifier": Sentence(
         "Manca l'identificativo (dct:identifier): è nella forma codice-ente:nome e lo propone il portale.",
         "The identifier (dct:identifier) is missing: it has the form body-code:name and the portal proposes it.",

@@ -11,4 +11,12 @@ STORING: dict[str, Sentence] = {
         "Qui il dataset è stato ritirato da una persona («{reason}»): la sorgente lo offre ancora, ma resta ritirato.",
         "Here a person withdrew the dataset (“{reason}”): the source still offers it, but it stays withdrawn.",
     ),
+    "catalog.no_version": Sentence(
+        "Il file «{name}» non ha nessuna versione che si possa pubblicare: caricane una nuova, o toglilo dal dataset.",
+        "The file “{name}” has no version that can be published: upload a new one, or take it away from the dataset.",
+    ),
+    "catalog.too_long": Sentence(
+        "«{field}» è più lungo di {limit} caratteri e non si può conservare: accorcialo alla fonte.",
+        "“{field}” is longer than {limit} characters and cannot be kept: shorten it at its source.",
+    ),
 }

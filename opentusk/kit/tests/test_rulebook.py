@@ -92,6 +92,8 @@ def test_a_faultless_record_has_no_problem() -> None:
         (with_file(access_url=""), ["M4.missing_access_url"]),
         (with_file(access_url="www.comune.it/alberi"), ["M4.bad_access_url"]),
         (with_file(description={}), ["M4.missing_description"]),
+        (with_file(format=f"{AUTHORITY}/file-type/PDF"), ["F1.closed_formats"]),
+        (with_file(format=f"{AUTHORITY}/file-type/XLS"), ["F1.closed_formats"]),
         (held_by(name=" "), ["M5.missing_agent_name"]),
         (held_by(identifier=""), ["M5.missing_agent_identifier"]),
         (held_by(identifier="Stato Civile"), ["M5.odd_agent_identifier"]),
@@ -207,7 +209,7 @@ def test_an_installation_may_weigh_a_rule_or_one_of_its_faults_otherwise() -> No
 
 
 def test_the_table_lists_the_rules_that_a_record_can_break() -> None:
-    expected = "M2 M3 M4 M5 M6 M7 M8 M9 M11 M12 M13 M14 M16 M17 L1 L2 L3 L4 L5 L8"
+    expected = "M2 M3 M4 M5 M6 M7 M8 M9 M11 M12 M13 M14 M16 M17 F1 L1 L2 L3 L4 L5 L8"
 
     assert {line.id for line in RULES} == set(expected.split())
     assert {code.partition(".")[0] for code in RULE_SENTENCES} == {line.id for line in RULES}

@@ -135,5 +135,6 @@ def test_no_body_is_found_by_a_guess():
 
 def test_bodies_are_searched_by_words():
     assert search_bodies("lecce comune", 3)[0].code == "c_e506"
+    assert [body.code for body in search_bodies("C_E506", 3)] == ["c_e506"]
     assert search_bodies("  ") == []
     assert len(search_bodies("comune", 7)) == 7

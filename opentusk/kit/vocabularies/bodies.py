@@ -65,4 +65,4 @@ def _by_name() -> dict[str, Body | None]:
 
 @cache
 def _keys() -> tuple[tuple[Body, str], ...]:
-    return tuple((body, f"{body.code} {spelling_key(body.name)}") for body in all_bodies())
+    return tuple((body, f"{spelling_key(body.code)} {spelling_key(body.name)}") for body in all_bodies())
