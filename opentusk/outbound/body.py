@@ -9,16 +9,16 @@ from opentusk.outbound.errors import Reason, Refused, Unreachable
 ACCEPTED_ENCODINGS = "gzip, deflate"
 
 
-def read_body(chunks: Iterable[bytes], *, encoding: str, max_bytes: int, url: str) -> bytes:
-    """The decoded body. Raises Refused past `max_bytes` or for another encoding, Unreachable when it is cut short."""
-    kept: list[bytes] = []
+def pieces_of(chunks: Iterable[bytes], *, encoding: str, max_bytes: int, url: str) -> Iterator[bytes]:
+    """The decoded body, piece by piece. Raises Refused past `max_bytes` or for another encoding, Unreachable when it
+    is cut short.
+    """
     size = 0
     for piece in _decoded(chunks, encoding.strip().lower(), max_bytes, url):
         size += len(piece)
         if size > max_bytes:
             raise Refused(Reason.TOO_LARGE, url, f"{max_bytes} byte")
-        kept.append(piece)
-    return b"".join(kept)
+        yield piece
 
 
 def _decoded(chunks: Iterable[bytes], encoding: str, max_bytes: int, url: str) -> Iterator[bytes]:

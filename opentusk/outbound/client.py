@@ -1,33 +1,41 @@
 """Fetches one address: guarded, limited, polite, conditional."""
 
+import math
 import ssl
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
+from typing import BinaryIO
 
 import httpcore
 import httpx
 from django.conf import settings
 
 from opentusk.outbound.addresses import Resolver, system_addresses
-from opentusk.outbound.body import ACCEPTED_ENCODINGS, read_body
+from opentusk.outbound.body import ACCEPTED_ENCODINGS, pieces_of
 from opentusk.outbound.errors import Reason, Refused, Unreachable
 from opentusk.outbound.guard import GuardedBackend
-from opentusk.outbound.politeness import LONGEST_REST, asked_rest, turn_at
+from opentusk.outbound.politeness import LONGEST_REST, asked_rest, is_count, turn_at
 
 MAX_REDIRECTS = 5
 MAX_ATTEMPTS = 3
 # The longest request of a slow portal seen in practice: 100 datasets took up to 27 s (federation.md §2).
 TOTAL_SECONDS = 120.0
 _STEP_SECONDS = 30.0
+_READ_OF_ANSWERS = 4_096
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ASK_LATER = frozenset({429, 503})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What a server said. `url` is the last one after redirects; `content` is decoded, empty for HEAD and 304."""
+    """What a server said. `url` is the last one after redirects; `content` is decoded, empty for HEAD and 304.
+
+    `size` counts the decoded bytes, also when they went into a file and `content` is empty; `declared` is the
+    Content-Length as sent, None when there was none.
+    """
 
     status: int
     url: str
@@ -35,6 +43,9 @@ class Answer:
     content: bytes
     etag: str = ""
     last_modified: str = ""
+    size: int = 0
+    declared: int | None = None
+    retry_after: str = ""
 
     @property
     def not_modified(self) -> bool:
@@ -47,6 +58,8 @@ class _Limits:
     max_bytes: int
     deadline: float
     resolve: Resolver
+    into: BinaryIO | None
+    first_bytes: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +68,6 @@ class _Hop:
 
     answer: Answer
     location: str
-    retry_after: str
 
 
 def fetch(
@@ -63,13 +75,23 @@ def fetch(
     *,
     method: str = "GET",
     accept: str = "*/*",
+    json_body: bytes | None = None,
+    xml_body: bytes | None = None,
     if_none_match: str | None = None,
     if_modified_since: str | None = None,
     max_bytes: int | None = None,
     seconds: float = TOTAL_SECONDS,
+    secret_headers: Mapping[str, str] | None = None,
+    into: BinaryIO | None = None,
+    first_bytes: int | None = None,
     resolve: Resolver = system_addresses,
 ) -> Answer:
     """The answer of a server, whatever its status. Raises Refused, Unreachable.
+
+    With `json_body` or `xml_body` it is a POST, for interfaces that are asked so; its answer is read like any other.
+    `secret_headers` (a key, say) go to the host of `url` alone: a redirect elsewhere loses them. With `into`, an open
+    file, the body of a 200 is written there piece by piece and `content` stays empty; `max_bytes` counts all the same.
+    With `first_bytes` only the beginning is asked for and read, as it is sent: enough to see what an address gives.
 
     `seconds` limits everything together: redirects, retries and body. A 429 or 503 is asked again, after the rest
     the host wants, while that is short enough to wait for.
@@ -79,25 +101,71 @@ def fetch(
         headers["If-None-Match"] = if_none_match
     if if_modified_since:
         headers["If-Modified-Since"] = if_modified_since
-    request = httpx.Request(method, _checked_url(url), headers=headers)
+    if first_bytes is not None:
+        headers |= {"Range": f"bytes=0-{first_bytes - 1}", "Accept-Encoding": "identity"}
+    if json_body is not None:
+        method, headers["Content-Type"] = "POST", "application/json"
+    if xml_body is not None:
+        method, headers["Content-Type"] = "POST", "application/xml"
+    headers |= dict(secret_headers or {})
+    request = httpx.Request(method, _checked_url(url), headers=headers, content=json_body or xml_body)
     limits = _Limits(
         max_bytes=settings.OUTBOUND_MAX_BYTES if max_bytes is None else max_bytes,
         deadline=time.monotonic() + seconds,
         resolve=resolve,
+        into=into,
+        first_bytes=first_bytes,
     )
-    return _follow(request, limits)
+    return _follow(request, limits, {name.lower() for name in secret_headers or {}})
 
 
-def _follow(request: httpx.Request, limits: _Limits) -> Answer:
+def post(
+    url: str, content: bytes, *, headers: Mapping[str, str], seconds: float, resolve: Resolver = system_addresses
+) -> Answer:
+    """Send something once, and give what the server said, whatever its status. Raises Refused, Unreachable.
+
+    A redirect is an answer like another: what is sent goes to the address it was meant for, or nowhere. Of the body
+    only a beginning is read.
+    """
+    sent = {"User-Agent": settings.OUTBOUND_USER_AGENT, "Accept": "*/*", "Accept-Encoding": "identity", **headers}
+    request = httpx.Request("POST", _checked_url(url), headers=sent, content=content)
+    limits = _Limits(
+        max_bytes=_READ_OF_ANSWERS,
+        deadline=time.monotonic() + seconds,
+        resolve=resolve,
+        into=None,
+        first_bytes=_READ_OF_ANSWERS,
+    )
+    return _ask(request, limits).answer
+
+
+def require_public(url: str, *, resolve: Resolver = system_addresses) -> None:
+    """Whether the portal would send anything to this address, before anybody relies on it. Raises Refused, Unreachable.
+
+    The answer holds for now: the addresses are checked again at every connection.
+    """
+    checked = _checked_url(url)
+    port = checked.port or (443 if checked.scheme == "https" else 80)
+    backend = GuardedBackend(resolve=resolve, allowed=settings.OUTBOUND_ALLOWED_PRIVATE, deadline=math.inf)
+    backend.checked_addresses(checked.host, port)
+
+
+def _follow(request: httpx.Request, limits: _Limits, secret: set[str]) -> Answer:
     for _hop in range(MAX_REDIRECTS + 1):
         hop = _ask_with_patience(request, limits)
-        if hop.answer.status not in _REDIRECTS or not hop.location:
+        # What is posted goes to the address it was meant for, or nowhere.
+        if hop.answer.status not in _REDIRECTS or not hop.location or request.method == "POST":
             return hop.answer
         target = _checked_url(str(request.url.join(hop.location)))
         method = "GET" if hop.answer.status == 303 and request.method != "HEAD" else request.method
-        headers = {name: value for name, value in request.headers.items() if name.lower() != "host"}
+        dropped = {"host"} if _same_origin(request.url, target) else {"host", *secret}
+        headers = {name: value for name, value in request.headers.items() if name.lower() not in dropped}
         request = httpx.Request(method, target, headers=headers)
     raise Refused(Reason.TOO_MANY_REDIRECTS, str(request.url), str(MAX_REDIRECTS))
+
+
+def _same_origin(one: httpx.URL, other: httpx.URL) -> bool:
+    return (one.scheme, one.host, one.port) == (other.scheme, other.host, other.port)
 
 
 def _ask_with_patience(request: httpx.Request, limits: _Limits) -> _Hop:
@@ -113,7 +181,7 @@ def _ask_with_patience(request: httpx.Request, limits: _Limits) -> _Hop:
                 continue
             if hop.answer.status not in _ASK_LATER:
                 return hop
-            rest = asked_rest(hop.retry_after, attempt, now=datetime.now(UTC))
+            rest = asked_rest(hop.answer.retry_after, attempt, now=datetime.now(UTC))
             turn.rest(rest)
             if is_last or rest > min(LONGEST_REST, limits.deadline - time.monotonic()):
                 return hop
@@ -132,7 +200,13 @@ def _ask(request: httpx.Request, limits: _Limits) -> _Hop:
     try:
         with (
             pool,
-            pool.stream(request.method, url, headers=request.headers.raw, extensions={"timeout": timeouts}) as response,
+            pool.stream(
+                request.method,
+                url,
+                headers=request.headers.raw,
+                content=request.content if request.method == "POST" else None,
+                extensions={"timeout": timeouts},
+            ) as response,
         ):
             return _hop_of(request, response, limits)
     except httpcore.TimeoutException as fault:
@@ -151,6 +225,7 @@ def _certificates() -> ssl.SSLContext:
 
 def _hop_of(request: httpx.Request, response: httpcore.Response, limits: _Limits) -> _Hop:
     headers = httpx.Headers(response.headers)
+    length = headers.get("content-length", "")
     answer = Answer(
         status=response.status,
         url=str(request.url),
@@ -158,16 +233,37 @@ def _hop_of(request: httpx.Request, response: httpcore.Response, limits: _Limits
         content=b"",
         etag=headers.get("etag", ""),
         last_modified=headers.get("last-modified", ""),
+        declared=int(length) if is_count(length) else None,
+        retry_after=headers.get("retry-after", ""),
     )
     if request.method != "HEAD" and response.status not in {204, 304, *_REDIRECTS}:
-        content = read_body(
-            response.iter_stream(),
-            encoding=headers.get("content-encoding", ""),
-            max_bytes=limits.max_bytes,
-            url=answer.url,
-        )
-        answer = replace(answer, content=content)
-    return _Hop(answer=answer, location=headers.get("location", ""), retry_after=headers.get("retry-after", ""))
+        answer = _with_body(answer, response, headers.get("content-encoding", ""), limits)
+    return _Hop(answer=answer, location=headers.get("location", ""))
+
+
+def _with_body(answer: Answer, response: httpcore.Response, encoding: str, limits: _Limits) -> Answer:
+    if limits.first_bytes is not None:
+        return _with_beginning(answer, response, limits.first_bytes)
+    pieces = pieces_of(response.iter_stream(), encoding=encoding, max_bytes=limits.max_bytes, url=answer.url)
+    if limits.into is None or answer.status != 200:
+        content = b"".join(pieces)
+        return replace(answer, content=content, size=len(content))
+    # A second attempt after a broken connection begins again.
+    limits.into.seek(0)
+    limits.into.truncate()
+    return replace(answer, size=sum(limits.into.write(piece) for piece in pieces))
+
+
+def _with_beginning(answer: Answer, response: httpcore.Response, size: int) -> Answer:
+    """The first bytes, also of a server that does not know ranges; of the rest nothing is read."""
+    content = b""
+    for piece in response.iter_stream():
+        content += piece
+        if len(content) >= size:
+            break
+    whole = httpx.Headers(response.headers).get("content-range", "").rpartition("/")[2]
+    declared = answer.declared if answer.status != 206 else int(whole) if is_count(whole) else None
+    return replace(answer, content=content[:size], size=min(len(content), size), declared=declared)
 
 
 def _checked_url(text: str) -> httpx.URL:

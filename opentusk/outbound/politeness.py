@@ -61,10 +61,15 @@ def turn_at(
 
 def asked_rest(retry_after: str, attempt: int, *, now: datetime) -> float:
     """Seconds to wait after an answer 429 or 503: what Retry-After says, else 2, 4, 8…"""
-    if retry_after.isdigit():
+    if is_count(retry_after):
         return float(retry_after)
     try:
         until = parsedate_to_datetime(retry_after)
     except ValueError:
         return _DEFAULT_REST * float(1 << attempt)
     return max(0.0, (until.replace(tzinfo=until.tzinfo or now.tzinfo) - now).total_seconds())
+
+
+def is_count(text: str) -> bool:
+    """Whether a header says a number: what others send may be `²`, or longer than any number that is read."""
+    return text.isascii() and text.isdigit() and len(text) <= 15

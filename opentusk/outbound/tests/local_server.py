@@ -25,6 +25,7 @@ class Site:
     port: int = 0
     pages: dict[str, Page | Callable[[Any], None]] = field(default_factory=dict)
     asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    posted: list[bytes] = field(default_factory=list)
 
     @property
     def place(self) -> str:
@@ -64,6 +65,10 @@ def serving() -> Iterator[Site]:
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(page.body[: page.cut])
+
+        def do_POST(self) -> None:
+            site.posted.append(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+            self.do_GET()
 
         def do_HEAD(self) -> None:
             self.do_GET()

@@ -220,3 +220,39 @@ def test_a_refusal_carries_its_code_and_an_italian_sentence(site: Site) -> None:
 
     assert refusal.value.code == "outbound.private_address"
     assert "rete privata" in refusal.value.reason.label
+
+
+def test_a_body_can_go_into_a_file_within_the_same_limit(site: Site, tmp_path: Any) -> None:
+    site.pages["/a.csv"] = Page(b"x" * 5000, headers={"Content-Type": "text/csv"})
+
+    with (tmp_path / "a.csv").open("w+b") as file:
+        answer = fetch(site.url("/a.csv"), into=file)
+        file.seek(0)
+        kept = file.read()
+
+    assert (kept, answer.content, answer.size, answer.declared) == (b"x" * 5000, b"", 5000, 5000)
+    with (tmp_path / "b.csv").open("w+b") as file:
+        assert reason_of(site.url("/a.csv"), into=file, max_bytes=100) == Reason.TOO_LARGE
+
+
+def test_a_key_goes_to_its_own_host_only(site: Site, settings: Settings) -> None:
+    elsewhere = site.url("/b").replace("127.0.0.1", "localhost")
+    settings.OUTBOUND_ALLOWED_PRIVATE = [site.place, site.place.replace("127.0.0.1", "localhost")]
+    site.pages["/a"] = Page(b"", status=302, headers={"Location": "/c"})
+    site.pages["/c"] = Page(b"", status=302, headers={"Location": elsewhere})
+    site.pages["/b"] = Page(b"ok")
+
+    answer = fetch(site.url("/a"), secret_headers={"X-Api-Key": "segreta"})
+
+    keys = [headers.get("x-api-key") for _method, _path, headers in site.asked]
+    assert (answer.status, keys) == (200, ["segreta", "segreta", None])
+
+
+def test_only_the_beginning_is_read_when_only_that_is_asked(site: Site) -> None:
+    site.pages["/a.csv"] = Page(b"0123456789" * 1000)
+    site.pages["/b.csv"] = Page(b"0123", status=206, headers={"Content-Range": "bytes 0-3/10000"})
+
+    whole, part = fetch(site.url("/a.csv"), first_bytes=4), fetch(site.url("/b.csv"), first_bytes=4)
+
+    assert [(answer.content, answer.size, answer.declared) for answer in (whole, part)] == [(b"0123", 4, 10_000)] * 2
+    assert site.asked[0][2]["range"] == "bytes=0-3"

@@ -67,7 +67,14 @@ NOW = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("header", "attempt", "seconds"),
-    [("12", 0, 12), ("Thu, 01 Jan 2026 12:00:30 GMT", 0, 30), ("Thu, 01 Jan 2026 11:00:00 GMT", 0, 0), ("", 2, 8)],
+    [
+        ("12", 0, 12),
+        ("Thu, 01 Jan 2026 12:00:30 GMT", 0, 30),
+        ("Thu, 01 Jan 2026 11:00:00 GMT", 0, 0),
+        ("", 2, 8),
+        ("²", 0, 2),
+        ("9" * 5_000, 0, 2),
+    ],
 )
 def test_retry_after_is_seconds_or_a_date_or_missing(header: str, attempt: int, seconds: float) -> None:
     assert asked_rest(header, attempt, now=NOW) == seconds
