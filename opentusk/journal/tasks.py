@@ -47,7 +47,7 @@ def forget_done(*, days: int = 30) -> None:
 
 @transaction.atomic
 def _take(now: datetime) -> Task | None:
-    task = Task.objects.due(now).select_for_update(skip_locked=True).first()
+    task = Task.objects.due(now).select_for_update(skip_locked=True, no_key=True).first()
     if task is None:
         return None
     task.status = Task.Status.RUNNING
