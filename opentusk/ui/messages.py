@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.template import Template
-from django.template.base import Node
+from django.template.base import Node, NodeList
+from django.template.library import SimpleBlockNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 # A sentence, or its singular and plural: the key of Babel's catalogues.
@@ -21,7 +22,8 @@ _PLURAL = {"ngettext", "ngettext_lazy"}
 def messages_under(folder: Path) -> dict[Message, list[str]]:
     """Each message with the files that use it, relative to the folder's parent."""
     found: dict[Message, list[str]] = {}
-    for path in sorted(folder.rglob("*.py")) + sorted(folder.rglob("templates/**/*.html")):
+    templates = [*folder.rglob("templates/**/*.html"), *folder.rglob("templates/**/*.txt")]
+    for path in [*sorted(folder.rglob("*.py")), *sorted(templates)]:
         if {"tests", "migrations"} & set(path.parts):
             continue
         text = path.read_text()
@@ -43,10 +45,17 @@ def _in_python(text: str) -> Iterator[Message]:
 
 def _in_template(text: str) -> Iterator[Message]:
     nodes = Template(text).nodelist
-    for node in nodes.get_nodes_by_type(TranslateNode):
+    for node in _nodes(nodes, TranslateNode):
         yield str(node.filter_expression.var.literal)  # type: ignore[attr-defined]
-    for node in nodes.get_nodes_by_type(BlockTranslateNode):
+    for node in _nodes(nodes, BlockTranslateNode):
         yield _block(node)
+
+
+def _nodes(nodes: NodeList, kind: type[Node]) -> Iterator[Node]:
+    """The nodes of a kind, those inside a simple block tag too: Django 5.2 says of these that they have no children."""
+    yield from nodes.get_nodes_by_type(kind)
+    for block in nodes.get_nodes_by_type(SimpleBlockNode):
+        yield from _nodes(block.nodelist, kind)  # type: ignore[attr-defined]
 
 
 def _block(node: Node) -> Message:

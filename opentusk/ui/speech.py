@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import formats
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from opentusk.kit import vocabularies as kit
 from opentusk.kit.vocabularies import Licence, Term, Vocabulary
@@ -82,6 +82,21 @@ def spoken_date(value: str | None) -> str:
 def spoken_day(moment: date) -> str:
     """A day of the calendar, or the day of a moment, as people say it."""
     return _in_words(moment, "j F Y")
+
+
+def spoken_span(seconds: int) -> str:
+    """How long something lasts, in the two largest units: `2 giorni e 3 ore`, `1 ora e 5 minuti`."""
+    days, hours, minutes = seconds // 86_400, seconds % 86_400 // 3_600, seconds % 3_600 // 60
+    parts = []
+    if days:
+        parts.append(ngettext("%(n)s giorno", "%(n)s giorni", days) % {"n": days})
+    if hours:
+        parts.append(ngettext("%(n)s ora", "%(n)s ore", hours) % {"n": hours})
+    if minutes and not days:
+        parts.append(ngettext("%(n)s minuto", "%(n)s minuti", minutes) % {"n": minutes})
+    if len(parts) > 1:
+        return gettext("%(one)s e %(other)s") % {"one": parts[0], "other": parts[1]}
+    return parts[0] if parts else gettext("meno di un minuto")
 
 
 def _in_words(day: date, pattern: str) -> str:

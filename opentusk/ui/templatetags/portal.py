@@ -5,10 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opentusk.ui import speech
 
@@ -85,6 +88,20 @@ def theme_icon(code: str) -> SafeString:
     return format_html(
         '<svg class="theme-icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("ui/themes.svg"), code
     )
+
+
+@register.simple_block_tag(takes_context=True)
+def filters(context: Context, content: SafeString, besides: str = "") -> SafeString:
+    """`{% filters %}` fields `{% endfilters %}`: they fold behind one line on a phone, which says how many are in use.
+
+    `besides` names the parameters of the page that are not fields of this form.
+    """
+    request, others = context["request"], {"page", *besides.split()}
+    used = sum(bool(value) for name, values in request.GET.lists() if name not in others for value in values)
+    words = ngettext("Filtri: %(n)s attivo", "Filtri: %(n)s attivi", used) % {"n": used} if used else _("Filtri")
+    # A fold that is changed in place while somebody works in it must not shut.
+    is_open = mark_safe(" open") if "HX-Request" in request.headers else ""
+    return format_html('<details class="folds filters"{}><summary>{}</summary>{}</details>', is_open, words, content)
 
 
 @register.filter

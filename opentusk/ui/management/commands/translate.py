@@ -1,4 +1,7 @@
-"""`manage.py translate`: brings the English catalogue up to date and compiles it, without GNU gettext."""
+"""`manage.py translate`: brings the English catalogues up to date and compiles them, without GNU gettext.
+
+Each room keeps the English of its own sentences in its `locale` folder, so that a room comes and goes whole.
+"""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -14,22 +17,35 @@ from opentusk.ui.messages import messages_under
 
 _PACKAGE = Path(__file__).resolve().parents[3]
 _BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
-_PO = _PACKAGE / "ui" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 
 
 class Command(BaseCommand):
     """Adds what is new, drops what nobody says any more, and lists what still lacks its English."""
 
-    help = "Update and compile the English catalogue"
+    help = "Update and compile the English catalogues"
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: D102
-        catalogue = updated_catalogue()
-        with _PO.open("wb") as written:
-            write_po(written, catalogue, sort_output=True, width=110)
-        with _PO.with_suffix(".mo").open("wb") as compiled:
-            write_mo(compiled, catalogue)
-        for message in without_english(catalogue):
-            self.stdout.write(f"senza inglese: {message}")
+        for room in speaking_rooms():
+            catalogue = updated_catalogue(room)
+            path = catalogue_path(room)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as written:
+                write_po(written, catalogue, sort_output=True, width=110)
+            with path.with_suffix(".mo").open("wb") as compiled:
+                write_mo(compiled, catalogue)
+            for message in without_english(catalogue):
+                self.stdout.write(f"{room}, senza inglese: {message}")
+
+
+def speaking_rooms() -> list[str]:
+    """The rooms that say something to people."""
+    rooms = (path.name for path in sorted(_PACKAGE.iterdir()) if (path / "__init__.py").is_file())
+    return [room for room in rooms if messages_under(_PACKAGE / room)]
+
+
+def catalogue_path(room: str) -> Path:
+    """Where the English of a room is kept."""
+    return _PACKAGE / room / "locale" / "en" / "LC_MESSAGES" / "django.po"
 
 
 def without_english(catalogue: Catalog) -> list[str]:
@@ -41,9 +57,9 @@ def without_english(catalogue: Catalog) -> list[str]:
     ]
 
 
-def updated_catalogue() -> Catalog:
-    """The English of every message of the sources; of the rest nothing is kept."""
-    known = read_catalogue()
+def updated_catalogue(room: str) -> Catalog:
+    """The English of every message of a room's sources; of the rest nothing is kept."""
+    known = read_catalogue(room)
     fresh = Catalog(
         locale="en",
         header_comment="# The English of the interface, kept by `manage.py translate`.",
@@ -57,7 +73,7 @@ def updated_catalogue() -> Catalog:
         revision_date=_BEGINNING,
         fuzzy=False,
     )
-    for message, places in messages_under(_PACKAGE).items():
+    for message, places in messages_under(_PACKAGE / room).items():
         former = known.get(message)
         fresh.add(message, former.string if former else None, locations=_locations(places))
     return fresh
@@ -68,9 +84,10 @@ def _locations(places: Iterable[str]) -> list[tuple[str, int]]:
     return [(place, cast(int, None)) for place in dict.fromkeys(places)]
 
 
-def read_catalogue() -> Catalog:
-    """The catalogue as it is kept."""
-    if not _PO.exists():
+def read_catalogue(room: str) -> Catalog:
+    """The catalogue of a room as it is kept."""
+    path = catalogue_path(room)
+    if not path.exists():
         return Catalog(locale="en")
-    with _PO.open("rb") as kept:
+    with path.open("rb") as kept:
         return read_po(kept, locale="en")
