@@ -49,10 +49,8 @@ def send_sign_in_link(email: str, *, address: str) -> None:
     user = User.objects.active().filter(email=email.strip().lower()).first()
     if user is None:
         return
-    token = secrets.token_urlsafe(32)
-    SignInLink.objects.create(user=user, token_hash=_hash(token), expires_at=timezone.now() + LINK_LIFE)
     context = {
-        "link": f"{settings.SITE_URL}/accedi/collegamento/{token}",
+        "link": settings.SITE_URL + sign_in_path(user),
         "minutes": 15,
         "portal": settings.PORTAL_TITLE,
     }
@@ -65,14 +63,33 @@ def send_sign_in_link(email: str, *, address: str) -> None:
 
 
 @transaction.atomic
+def sign_in_path(user: User, *, life: timedelta = LINK_LIFE) -> str:
+    """A path of the portal that signs this person in, once; only for whoever is known to read their mailbox."""
+    token = secrets.token_urlsafe(32)
+    SignInLink.objects.create(user=user, token_hash=_hash(token), expires_at=timezone.now() + life)
+    return f"/accedi/collegamento/{token}"
+
+
+@transaction.atomic
+def limit_attempts(what: str, *, address: str) -> None:
+    """Count one more try of what strangers may do; the ninth in a while is refused. Raises TooManyAttempts."""
+    keys = _keys(what, address)
+    _refuse_when_too_many(keys)
+    _note_failure(keys)
+
+
+@transaction.atomic
 def use_sign_in_link(token: str) -> User:
     """The account a one-time link opens; the link is used up. Raises WrongCredentials."""
-    links = SignInLink.objects.usable(timezone.now()).select_related("user").select_for_update()
+    links = SignInLink.objects.usable(timezone.now()).select_related("user").select_for_update(no_key=True)
     link = links.filter(token_hash=_hash(token)).first()
     if link is None:
         raise WrongCredentials
     link.used_at = timezone.now()
     link.save(update_fields=["used_at"])
+    if link.user.confirmed_at is None:
+        link.user.confirmed_at = link.used_at
+        link.user.save(update_fields=["confirmed_at"])
     return link.user
 
 

@@ -15,3 +15,15 @@ def actor_of(user: User | AnonymousUser) -> Actor:
         return ANONYMOUS
     label = "redazione regionale" if user.is_editor else "redazione dell'ente"
     return Actor(ActorKind.PERSON, f"people.user:{user.pk}", label, user.pk)
+
+
+def person_behind(by: Actor) -> User | None:
+    """The account in use that an actor acts with; None for nobody, the portal, a source, and who left."""
+    return User.objects.active().filter(pk=by.user_id).first() if by.user_id is not None else None
+
+
+def account_of(user: User | AnonymousUser) -> User:
+    """The account of whoever sends a request behind `login_required`."""
+    if not isinstance(user, User):
+        raise TypeError("login_required let an anonymous request through")
+    return user

@@ -8,15 +8,17 @@ from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from opentusk.people import actions
+from opentusk.people.actors import account_of
+from opentusk.people.coming_back import kept_place, remember, wanted_place
 from opentusk.people.errors import SignInRefused, TooManyAttempts
 from opentusk.people.forms import CodeForm, LinkForm, PasswordForm, SignInForm
 from opentusk.people.models import User
+from opentusk.ui.clients import address_of
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -27,22 +29,24 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            user = actions.check_sign_in(**form.cleaned_data, address=_address(request))
+            user = actions.check_sign_in(**form.cleaned_data, address=address_of(request))
         except SignInRefused as refusal:
             form.add_error(None, _words_for(refusal))
         else:
             return _enter(request, user)
-    context = {"form": form, "next": _next(request)}
+    remember(request)
+    context = {"form": form, "next": wanted_place(request)}
     return render(request, "people/sign_in.html", context, status=400 if form.errors else 200)
 
 
 @never_cache
 def ask_link(request: HttpRequest) -> HttpResponse:
     """Ask for a one-time link by e-mail; the answer never tells whether the account exists."""
+    remember(request)
     form = LinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.send_sign_in_link(form.cleaned_data["email"], address=_address(request))
+            actions.send_sign_in_link(form.cleaned_data["email"], address=address_of(request))
         except TooManyAttempts as refusal:
             form.add_error(None, _words_for(refusal))
         else:
@@ -72,7 +76,7 @@ def code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.check_code(user, form.cleaned_data["code"], address=_address(request))
+            actions.check_code(user, form.cleaned_data["code"], address=address_of(request))
         except SignInRefused as refusal:
             form.add_error(None, _words_for(refusal))
         else:
@@ -91,7 +95,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """One's own account: password and second factor."""
-    user = _signed_in(request)
+    user = account_of(request.user)
     form = PasswordForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         actions.change_password(user, form.cleaned_data["password"])
@@ -105,7 +109,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Turn the second factor on, with an app that shows codes."""
-    user = _signed_in(request)
+    user = account_of(request.user)
     secret = request.session.setdefault("new_secret", pyotp.random_base32())
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -127,13 +131,13 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @login_required
 def second_factor_off(request: HttpRequest) -> HttpResponse:
     """Turn the second factor off."""
-    actions.turn_off_second_factor(_signed_in(request))
+    actions.turn_off_second_factor(account_of(request.user))
     messages.success(request, _("Il secondo fattore è spento."))
     return redirect("account")
 
 
 def _enter(request: HttpRequest, user: User) -> HttpResponse:
-    request.session["after_sign_in"] = _next(request)
+    remember(request)
     if user.has_second_factor:
         request.session["half_in"] = user.pk
         return redirect("code")
@@ -141,35 +145,11 @@ def _enter(request: HttpRequest, user: User) -> HttpResponse:
 
 
 def _let_in(request: HttpRequest, user: User) -> HttpResponse:
-    target = request.session.pop("after_sign_in", "") or "/"
+    target = kept_place(request) or settings.LOGIN_REDIRECT_URL
     request.session.pop("half_in", None)
     login(request, user, backend=_BACKEND)
     actions.note_sign_in(user)
     return HttpResponseRedirect(target)
-
-
-def _next(request: HttpRequest) -> str:
-    """Where to go afterwards: an address of this portal only, or nothing."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return (
-        wanted
-        if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-        else ""
-    )
-
-
-def _address(request: HttpRequest) -> str:
-    """Where the request comes from; behind proxies of ours, what the outermost of them saw."""
-    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    hops = settings.TRUSTED_PROXIES
-    return seen[-hops] if 0 < hops <= len(seen) else str(request.META.get("REMOTE_ADDR", ""))
-
-
-def _signed_in(request: HttpRequest) -> User:
-    user = request.user
-    if not isinstance(user, User):
-        raise TypeError("login_required let an anonymous request through")
-    return user
 
 
 def _words_for(refusal: SignInRefused) -> str:

@@ -43,7 +43,7 @@ def test_the_right_password_lets_in_and_goes_where_one_was_going(client, ada):
 
 
 def test_another_site_is_never_where_one_was_going(client, ada):
-    assert sign_in(client, next="https://evil.example/")["Location"] == "/"
+    assert sign_in(client, next="https://evil.example/")["Location"] == "/benvenuto"
 
 
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(ada):
@@ -131,4 +131,4 @@ def test_the_account_page_is_for_who_is_in(client, ada):
 
 @pytest.mark.parametrize("target", ["foo", "use_link", "//evil.example/", "javascript:alert(1)", "/\\evil.example"])
 def test_where_one_was_going_is_a_path_of_this_portal_or_nothing(client, ada, target):
-    assert sign_in(client, next=target)["Location"] == "/"
+    assert sign_in(client, next=target)["Location"] == "/benvenuto"

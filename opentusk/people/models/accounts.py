@@ -1,4 +1,4 @@
-"""Rows of the people room."""
+"""Accounts, the ways to sign in, and keys for programs."""
 
 from datetime import datetime
 from typing import Any, Self
@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 
@@ -32,8 +33,29 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").strip().lower())
 
 
+class World(models.TextChoices):
+    """The seven worlds that the programme speaks to."""
+
+    PA = "pa", _("pubblica amministrazione")
+    CITIZENS = "citizens", _("cittadinanza")
+    PROFESSIONS = "professions", _("professioni")
+    COMPANIES = "companies", _("aziende")
+    STUDENTS = "students", _("studenti")
+    TEACHERS_RESEARCHERS = "teachers_researchers", _("docenti e ricercatori")
+    STARTUPS = "startups", _("spin-off e startup")
+
+
+def new_person_key() -> str:
+    """What stands for a person where a name must not be: it says nothing, and is replaced when the account goes."""
+    return get_random_string(20)
+
+
 class User(AbstractBaseUser):
-    """A person with an account. The name is never shown in public."""
+    """A person with an account. The name is never shown in public.
+
+    `public_name` is what others read under a contribution, only while the consent for it holds; `person_key` is what
+    endorsements and the like keep instead of the account.
+    """
 
     class DeskRole(models.TextChoices):
         """What a person may do for the whole portal."""
@@ -50,7 +72,12 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("attivo"), default=True)
     joined_at = models.DateTimeField(_("iscritto"), default=timezone.now)
     language = models.CharField(_("lingua"), max_length=5, default="it")
+    world = models.CharField(_("mondo"), max_length=20, choices=World.choices, blank=True)
+    public_name = models.CharField(_("nome pubblico"), max_length=80, blank=True)
+    person_key = models.CharField(_("chiave della persona"), max_length=20, unique=True, default=new_person_key)
+    confirmed_at = models.DateTimeField(_("indirizzo confermato"), null=True, blank=True)
     totp_secret = models.CharField(_("segreto del secondo fattore"), max_length=64, blank=True)
+    is_demo = models.BooleanField(_("dati dimostrativi"), default=False)
 
     USERNAME_FIELD = "email"
     objects = UserManager.from_queryset(UserQuerySet)()
@@ -116,3 +143,55 @@ class SignInFailure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]} {self.at:%Y-%m-%d %H:%M}"
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    """Reads of the tokens."""
+
+    def usable(self, now: datetime) -> Self:
+        """Tokens that open the door now."""
+        in_time = models.Q(expires_at__isnull=True) | models.Q(expires_at__gt=now)
+        return self.filter(in_time, revoked_at__isnull=True, user__is_active=True)
+
+    def newest_first(self) -> Self:
+        """The last made first."""
+        return self.order_by("-created_at", "-pk")
+
+
+class ApiToken(models.Model):
+    """A key that lets a program act as its owner. Only its hash is kept; its first letters tell it from the others."""
+
+    class Scope(models.TextChoices):
+        """What the program may do of all that its owner may."""
+
+        DRAFTS = "drafts", _("prepara bozze e file, non pubblica")
+        PUBLISH = "publish", _("prepara e pubblica")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens", verbose_name=_("account"))
+    name = models.CharField(_("nome"), max_length=120)
+    start = models.CharField(_("inizio"), max_length=12)
+    token_hash = models.CharField(_("impronta"), max_length=64, unique=True)
+    scope = models.CharField(_("ambito"), max_length=10, choices=Scope.choices, default=Scope.DRAFTS)
+    ipa_code = models.CharField(_("solo per l'ente (codice IPA)"), max_length=40, blank=True)
+    created_at = models.DateTimeField(_("creato"), default=timezone.now)
+    last_used_at = models.DateTimeField(_("ultimo uso"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("scade"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revocato"), null=True, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("chiave per programmi")
+        verbose_name_plural = _("chiavi per programmi")
+
+    def __str__(self) -> str:
+        return f"{self.start}… ({self.user_id})"
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether the program may make things public."""
+        return self.scope == self.Scope.PUBLISH
+
+    def may_touch(self, ipa_code: str) -> bool:
+        """Whether the token is good for this body; its owner's rights count all the same."""
+        return not self.ipa_code or self.ipa_code == ipa_code
