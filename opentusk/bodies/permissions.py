@@ -1,10 +1,13 @@
 """Who may do what for a body."""
 
+from opentusk.bodies.errors import NotAllowed
 from opentusk.bodies.models import Agent, AgentQuerySet, Membership
 from opentusk.journal.actors import Actor, ActorKind
 from opentusk.people.models import User
+from opentusk.people.permissions import is_portal_admin as is_portal_admin
 
 _WRITERS = (Membership.Role.REFERENTE, Membership.Role.RTD, Membership.Role.REDATTORE, Membership.Role.REVISORE)
+REVIEWERS = (Membership.Role.REFERENTE, Membership.Role.REVISORE)
 
 
 def is_desk(by: Actor) -> bool:
@@ -14,18 +17,14 @@ def is_desk(by: Actor) -> bool:
     return by.user_id is not None and User.objects.active().filter(pk=by.user_id).exclude(desk_role="").exists()
 
 
-def is_portal_admin(by: Actor) -> bool:
-    """Whether the actor runs the portal."""
-    if by.is_system:
-        return True
-    return by.user_id is not None and User.objects.active().filter(pk=by.user_id, desk_role="admin").exists()
-
-
 def can_write_for(by: Actor, agent: Agent) -> bool:
-    """Whether the actor may write datasets of this body: its own people, the desk, a source read for it."""
-    if by.kind is ActorKind.SOURCE or is_desk(by):
-        return True
-    return _has_role(by, agent, _WRITERS)
+    """Whether the actor may write datasets of this body: its own people, the desk, a source read for it.
+
+    A suspended or ended body publishes nothing, through people or sources; the desk still looks after what is public.
+    """
+    if by.kind is ActorKind.SOURCE:
+        return Agent.objects.active().filter(pk=agent.pk).exists()
+    return is_desk(by) or _has_role(by, agent, _WRITERS)
 
 
 def writable_agents(by: Actor) -> AgentQuerySet:
@@ -36,9 +35,37 @@ def writable_agents(by: Actor) -> AgentQuerySet:
     return Agent.objects.filter(pk__in=memberships.values("agent")).by_name()
 
 
+def can_review_for(by: Actor, agent: Agent, *, author_id: int | None) -> bool:
+    """Whether the actor may approve a colleague's work for this body; never the author's own.
+
+    `author_id` is the number of the account that did the work, None when no person did.
+    """
+    if by.user_id is not None and by.user_id == author_id:
+        return False
+    return is_desk(by) or _has_role(by, agent, REVIEWERS)
+
+
+def can_decide_privacy_for(by: Actor, agent: Agent) -> bool:
+    """Whether the actor may decide on personal data of this body: its DPO, or an administrator of the portal.
+
+    The referente decides only where the body has named no DPO. The portal itself never does: a person answers for it.
+    """
+    if by.user_id is None:
+        return False
+    if is_portal_admin(by) or _has_role(by, agent, (Membership.Role.DPO,)):
+        return True
+    return _has_role(by, agent, (Membership.Role.REFERENTE,)) and not Membership.objects.valid().dpos_of(agent).exists()
+
+
 def can_manage_members(by: Actor, agent: Agent) -> bool:
     """Whether the actor may say who works for this body."""
     return is_desk(by) or _has_role(by, agent, (Membership.Role.REFERENTE,))
+
+
+def require(allowed: bool, action: str, subject: object) -> None:
+    """Raises NotAllowed, with what was asked and on what."""
+    if not allowed:
+        raise NotAllowed(action=action, subject=str(subject))
 
 
 def _has_role(by: Actor, agent: Agent, roles: tuple[Membership.Role, ...]) -> bool:

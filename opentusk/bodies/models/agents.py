@@ -1,8 +1,8 @@
-"""Rows of the bodies room."""
+"""The bodies themselves."""
 
+import uuid
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,10 @@ class AgentQuerySet(models.QuerySet["Agent"]):
     def active(self) -> Self:
         """Bodies that may publish."""
         return self.filter(status=Agent.Status.ACTIVE)
+
+    def joined(self) -> Self:
+        """Bodies that joined the portal, whatever became of them since."""
+        return self.filter(joined_on__isnull=False)
 
     def by_name(self) -> Self:
         """In the order of their names."""
@@ -55,14 +59,21 @@ class Agent(models.Model):
         SUSPENDED = "suspended", _("sospeso")
         ENDED = "ended", _("cessato")
 
+    uuid = models.UUIDField(_("UUID"), default=uuid.uuid4, unique=True, editable=False)
     ipa_code = models.CharField(_("codice IPA"), max_length=40, unique=True)
     slug = models.SlugField(_("indirizzo"), max_length=120, unique=True)
     name = models.CharField(_("nome"), max_length=300)
     kind = models.CharField(_("tipo"), max_length=20, choices=Kind.choices, default=Kind.OTHER)
     status = models.CharField(_("stato"), max_length=10, choices=Status.choices, default=Status.ACTIVE)
+    status_since = models.DateField(_("in questo stato dal"), null=True, blank=True)
+    status_reason = models.CharField(_("motivo dello stato"), max_length=500, blank=True)
+    # Empty for a body that we know only because another catalogue names it.
+    joined_on = models.DateField(_("data di adesione"), null=True, blank=True)
     is_in_ipa = models.BooleanField(_("presente in IPA"), default=False)
     istat_code = models.CharField(_("codice ISTAT del territorio"), max_length=10, blank=True)
     territory = models.CharField(_("territorio"), max_length=120, blank=True)
+    description = models.TextField(_("descrizione"), blank=True)
+    image_url = models.CharField(_("indirizzo del logo"), max_length=500, blank=True)
     site = models.URLField(_("sito"), max_length=500, blank=True)
     contact_name = models.CharField(_("punto di contatto"), max_length=200, blank=True)
     contact_email = models.EmailField(_("e-mail del punto di contatto"), blank=True)
@@ -82,6 +93,16 @@ class Agent(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def has_joined(self) -> bool:
+        """Whether the body ever joined; others are known because somebody's catalogue names them."""
+        return self.joined_on is not None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the body may publish."""
+        return self.status == self.Status.ACTIVE
+
     def to_record(self) -> AgentRecord:
         """The body as the metadata name it."""
         return AgentRecord(identifier=self.ipa_code, name=self.name)
@@ -96,46 +117,3 @@ class Agent(models.Model):
             has_telephone=self.contact_phone,
             has_url=self.site,
         )
-
-
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    """Reads of the memberships."""
-
-    def valid(self) -> Self:
-        """Memberships that give rights now."""
-        return self.filter(ended_at__isnull=True, user__is_active=True, agent__status=Agent.Status.ACTIVE)
-
-
-class Membership(models.Model):
-    """A person works for a body, in one role."""
-
-    class Role(models.TextChoices):
-        """What the person does there."""
-
-        REFERENTE = "referente", _("referente open data")
-        RTD = "rtd", _("responsabile per la transizione digitale")
-        REDATTORE = "redattore", _("redattore")
-        REVISORE = "revisore", _("revisore")
-        DPO = "dpo", _("responsabile della protezione dei dati")
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("persona")
-    )
-    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("ente"))
-    role = models.CharField(_("ruolo"), max_length=10, choices=Role.choices)
-    started_at = models.DateTimeField(_("dal"), default=timezone.now)
-    ended_at = models.DateTimeField(_("al"), null=True, blank=True)
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("appartenenza")
-        verbose_name_plural = _("appartenenze")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "agent", "role"], condition=models.Q(ended_at__isnull=True), name="one_role_at_a_time"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} @ {self.agent_id} ({self.role})"

@@ -1,24 +1,27 @@
-"""Every write of the bodies room."""
+"""Making bodies known, and changing what is said of them."""
 
 from collections.abc import Mapping
 from itertools import chain, count
+from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import ProtectedError
 
-from opentusk.bodies.errors import AlreadyMember, NotAllowed
+from opentusk.bodies.errors import AgentKnown, StillInUse
 from opentusk.bodies.events import BodiesEvent
-from opentusk.bodies.models import Agent, Membership
-from opentusk.bodies.permissions import can_manage_members
+from opentusk.bodies.models import Agent
+from opentusk.bodies.permissions import can_manage_members, is_desk, is_portal_admin, require
 from opentusk.journal.actions import record as write_entry
 from opentusk.journal.actors import Actor
 from opentusk.kit.records import Agent as AgentRecord
 from opentusk.kit.values.slugs import slugify
 from opentusk.kit.vocabularies.bodies import find_body
-from opentusk.people.models import User
 
 # What the people of a body may say about it themselves; the IPA code is nobody's to change.
-_EDITABLE = ("name", "kind", "territory", "istat_code", "site", "contact_name", "contact_email", "contact_phone")
+_EDITABLE = (
+    "name", "kind", "territory", "istat_code", "site", "contact_name", "contact_email", "contact_phone", "description",
+    "image_url",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -31,26 +34,39 @@ def ensure_agent(record: AgentRecord, *, by: Actor, is_demo: bool = False) -> Ag
     code = record.identifier.strip().lower()
     if known := Agent.objects.filter(ipa_code=code).first():
         return known
-    listed = find_body(code)
-    name = record.name or (listed.name if listed else code)
-    agent = Agent(
-        ipa_code=code,
-        slug=_free_slug(name, code),
-        name=name,
-        kind=_kind_of(code, name),
-        is_in_ipa=listed is not None,
-        territory=listed.province if listed else "",
-        is_demo=is_demo,
-    )
-    agent.save()
-    write_entry(BodiesEvent.AGENT_ADDED, agent, by=by, is_public=True)
-    return agent
+    return _add(code, record.name, by=by, is_demo=is_demo)
+
+
+@transaction.atomic
+def open_agent(record: AgentRecord, *, slug: str, by: Actor, number: UUID | None = None) -> Agent:
+    """The desk makes a body known under an address, and a number, of its choice.
+
+    Raises AgentKnown when code, address or number are those of another: nothing is merged by chance.
+    """
+    require(is_desk(by), "open_agent", record.identifier)
+    code = record.identifier.strip().lower()
+    for field, value in (("slug", slug), ("ipa_code", code), ("uuid", number)):
+        if value and Agent.objects.filter(**{field: value}).exists():
+            raise AgentKnown(field, str(value))
+    return _add(code, record.name, by=by, slug=slug, number=number)
+
+
+@transaction.atomic
+def remove_agent(agent: Agent, *, by: Actor) -> None:
+    """Forget a body that was made by mistake; what has data or acts is ended instead. Raises StillInUse."""
+    require(is_portal_admin(by), "remove_agent", agent.ipa_code)
+    write_entry(BodiesEvent.AGENT_REMOVED, agent, by=by, facts={"ipa_code": agent.ipa_code, "name": agent.name})
+    try:
+        agent.delete()
+    except ProtectedError as fault:
+        kinds = sorted({str(row._meta.verbose_name_plural) for row in fault.protected_objects})
+        raise StillInUse(tuple(kinds)) from fault
 
 
 @transaction.atomic
 def change_agent(agent: Agent, values: Mapping[str, str], *, by: Actor) -> Agent:
     """Change what is said of a body; `values` holds fields of `_EDITABLE` only."""
-    _require(can_manage_members(by, agent), "change", agent)
+    require(can_manage_members(by, agent), "change", agent.ipa_code)
     changes = {
         name: [getattr(agent, name), values[name]]
         for name in _EDITABLE
@@ -65,32 +81,24 @@ def change_agent(agent: Agent, values: Mapping[str, str], *, by: Actor) -> Agent
     return agent
 
 
-@transaction.atomic
-def add_member(agent: Agent, *, email: str, role: Membership.Role, by: Actor) -> Membership:
-    """Let a person work for a body; an account is made for an address that has none. Raises AlreadyMember."""
-    _require(can_manage_members(by, agent), "add_member", agent)
-    address = email.strip().lower()
-    user = User.objects.filter(email=address).first() or User.objects.create_user(address)
-    if Membership.objects.filter(user=user, agent=agent, role=role, ended_at__isnull=True).exists():
-        raise AlreadyMember(address, role)
-    membership = Membership.objects.create(user=user, agent=agent, role=role)
-    write_entry(BodiesEvent.MEMBER_ADDED, agent, by=by, facts={"user": user.pk, "role": str(role)})
-    return membership
-
-
-@transaction.atomic
-def end_membership(membership: Membership, *, by: Actor) -> None:
-    """Take a person's role in a body away; that it was theirs once stays on record."""
-    _require(can_manage_members(by, membership.agent), "end_membership", membership.agent)
-    membership.ended_at = timezone.now()
-    membership.save(update_fields=["ended_at"])
-    facts = {"user": membership.user_id, "role": membership.role}
-    write_entry(BodiesEvent.MEMBER_REMOVED, membership.agent, by=by, facts=facts)
-
-
-def _require(allowed: bool, action: str, agent: Agent) -> None:
-    if not allowed:
-        raise NotAllowed(action=action, subject=agent.ipa_code)
+def _add(
+    code: str, given: str, *, by: Actor, slug: str = "", number: UUID | None = None, is_demo: bool = False
+) -> Agent:
+    listed = find_body(code)
+    name = given or (listed.name if listed else code)
+    agent = Agent(
+        uuid=number or uuid4(),
+        ipa_code=code,
+        slug=slug or _free_slug(name, code),
+        name=name,
+        kind=_kind_of(code, name),
+        is_in_ipa=listed is not None,
+        territory=listed.province if listed else "",
+        is_demo=is_demo,
+    )
+    agent.save()
+    write_entry(BodiesEvent.AGENT_ADDED, agent, by=by, is_public=True)
+    return agent
 
 
 def _free_slug(name: str, code: str) -> str:
