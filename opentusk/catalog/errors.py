@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from opentusk.kit.problems import Problem
+
+if TYPE_CHECKING:
+    from opentusk.catalog.models import Hold
 
 
 class CatalogRefusal(Exception):
@@ -45,3 +49,18 @@ class EditedMeanwhile(CatalogRefusal):
     """Somebody else saved the dataset after the form was opened."""
 
     identifier: str
+
+
+@dataclass
+class OnHold(CatalogRefusal):
+    """Reasons that keep the dataset, or a version that would become public with it, from the public."""
+
+    holds: "Sequence[Hold]"
+
+
+@dataclass
+class TooLong(CatalogRefusal):
+    """A text longer than its place: `field` is its name in the standard or in the form."""
+
+    field: str
+    limit: int

@@ -15,15 +15,27 @@ from django.utils.translation import gettext_lazy as _
 
 from opentusk.bodies.models import Agent
 from opentusk.catalog.actions import save_record
+from opentusk.catalog.actions.holding import lock_many
+from opentusk.catalog.actions.releasing import open_files
 from opentusk.catalog.events import CatalogEvent
+from opentusk.catalog.lengths import length_problems
 from opentusk.catalog.models import Dataset, Distribution
 from opentusk.catalog.permissions import can_create, require
-from opentusk.catalog.records import changes_between, checksum_of, put_record, slug_of, with_corrections, with_identity
+from opentusk.catalog.records import (
+    changes_between,
+    checksum_of,
+    put_record,
+    row_of_part,
+    slug_of,
+    with_corrections,
+    with_identity,
+)
 from opentusk.journal.actions import draft, record_many
 from opentusk.journal.actors import Actor
 from opentusk.journal.models import Entry
 from opentusk.kit import records as kit
 from opentusk.kit.problems import Problem, Severity, blocking, problem_to_json
+from opentusk.kit.quality.rulebook import OF_OTHERS
 from opentusk.kit.record_json import write_record
 from opentusk.kit.verdict import judge_dataset
 
@@ -73,6 +85,8 @@ def store_records(
     """
     for holder in {incoming.holder for incoming in batch}:
         require(can_create(by, holder), "store", holder.ipa_code)
+    # What people are writing now is waited for, and seen.
+    lock_many(Dataset.objects.filter(_rows_of(batch, origin)))
     shelf = _Shelf(batch, origin, takes_over)
     stored = [_store_one(incoming, shelf, is_demo) for incoming in batch]
     shelf.write(by)
@@ -83,6 +97,14 @@ def preview_records(batch: Sequence[Incoming], *, origin: str, takes_over: bool 
     """What `store_records` would answer; nothing is written."""
     shelf = _Shelf(batch, origin, takes_over)
     return [_store_one(incoming, shelf, is_demo=False) for incoming in batch]
+
+
+def _rows_of(batch: Sequence[Incoming], origin: str) -> models.Q:
+    """The rows that a batch may touch: of this origin, or of the same name."""
+    keys = [incoming.origin_id for incoming in batch]
+    names = [incoming.record.identifier.lower() for incoming in batch]
+    known = models.Q(origin=origin, origin_id__in=keys) & ~models.Q(origin="")
+    return known | models.Q(identifier__in=names)
 
 
 class _Shelf:
@@ -102,6 +124,7 @@ class _Shelf:
         self.created: list[tuple[Dataset, list[Distribution]]] = []
         self.updated: list[tuple[Dataset, kit.Dataset, Agent]] = []
         self.touched: list[Dataset] = []
+        self.reopened: list[Dataset] = []
         self.entries: list[tuple[CatalogEvent, Dataset, dict[str, Any]]] = []
 
     def write(self, by: Actor) -> None:
@@ -113,6 +136,8 @@ class _Shelf:
             dataset.save(update_fields=_ORIGIN_FIELDS)
         for dataset in self.touched:
             dataset.save(update_fields=("origin_checksum", "origin_facts"))
+        for dataset in self.reopened:
+            open_files(dataset, by=by)
         record_many([self._entry(event, dataset, changes, by) for event, dataset, changes in self.entries])
 
     def _entry(self, event: CatalogEvent, dataset: Dataset, changes: dict[str, Any], by: Actor) -> Entry:
@@ -137,7 +162,8 @@ def _store_one(incoming: Incoming, shelf: _Shelf, is_demo: bool) -> Stored:
     record = with_corrections(incoming.record, row.corrections if row else {})
     if row:
         record = with_identity(record, row)
-    problems = [*incoming.problems, *_judge(record, row, namesake, shelf)]
+    problems = [*incoming.problems, *length_problems(record, incoming.origin_id)]
+    problems += _judge(record, row, namesake, shelf)
     if blocking(problems):
         return Stored(outcome=Outcome.REJECTED, dataset=row, problems=problems)
     twin = _twin_of(incoming, row, shelf)
@@ -172,7 +198,7 @@ def _kept_away(row: Dataset) -> Problem:
 
 def _judge(record: kit.Dataset, row: Dataset | None, namesake: Dataset | None, shelf: _Shelf) -> list[Problem]:
     is_other = namesake is not None and namesake is not row and (row is None or namesake.pk != row.pk)
-    return judge_dataset(record, today=shelf.today, is_taken=lambda _identifier: is_other)
+    return judge_dataset(record, today=shelf.today, is_taken=lambda _identifier: is_other, severities=OF_OTHERS)
 
 
 def _create(incoming: Incoming, record: kit.Dataset, shelf: _Shelf, is_demo: bool) -> Dataset:
@@ -180,7 +206,8 @@ def _create(incoming: Incoming, record: kit.Dataset, shelf: _Shelf, is_demo: boo
         identifier=record.identifier, slug=slug_of(record.identifier), published_at=shelf.now, is_demo=is_demo
     )
     _put_origin(dataset, incoming, shelf)
-    rows = put_record(dataset, record, incoming.holder)
+    put_record(dataset, record, incoming.holder)
+    rows = [row_of_part(dataset, position, part) for position, part in enumerate(record.distribution)]
     shelf.created.append((dataset, rows))
     shelf.by_key[incoming.origin_id] = shelf.by_identifier[record.identifier.lower()] = dataset
     shelf.entries.append((CatalogEvent.DATASET_PUBLISHED, dataset, {}))
@@ -189,6 +216,8 @@ def _create(incoming: Incoming, record: kit.Dataset, shelf: _Shelf, is_demo: boo
 
 def _update(row: Dataset, incoming: Incoming, record: kit.Dataset, shelf: _Shelf) -> Dataset:
     was_public = row.is_published
+    if not was_public:
+        shelf.reopened.append(row)
     changes = changes_between(row.record, write_record(record))
     _put_origin(row, incoming, shelf)
     row.published_at = row.published_at or shelf.now

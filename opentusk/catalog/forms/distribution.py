@@ -1,6 +1,6 @@
 """The rows of files of the dataset's form: they can be added and taken away without JavaScript."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 from uuid import uuid4
@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from opentusk.catalog.forms import choices
 from opentusk.catalog.forms.fields import AddressesField, AddressField, IsoDateField, keep_unknown_choices
-from opentusk.catalog.forms.merging import merge_text
 from opentusk.kit import records as kit
+from opentusk.kit.editing.merging import merge_text
 from opentusk.kit.iris import Iris
 from opentusk.kit.vocabularies import LICENCES
 
 PREFIX = "file"
 _MAIN = ("file_title", "access_url", "download_url", "format", "license")
+# What the content of a file that is kept here says, and nobody types.
+_BY_CONTENT = ("access_url", "download_url", "format", "byte_size")
 _LINES = ("format", "modified", "issued", "status", "availability")
 
 
@@ -57,6 +59,9 @@ class DistributionForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         keep_unknown_choices(self)
+        self.is_kept = bool(self.initial.get("is_kept"))
+        for name in _BY_CONTENT if self.is_kept else ():
+            self.fields[name].disabled = True
 
     def main_fields(self) -> list[forms.BoundField]:
         """What every file needs."""
@@ -75,9 +80,9 @@ Files: TypeAlias = "forms.BaseFormSet[DistributionForm]"
 DistributionFormSet = forms.formset_factory(DistributionForm, extra=1, can_delete=True, max_num=500)
 
 
-def rows_of(record: kit.Dataset) -> list[dict[str, Any]]:
-    """What the rows show of a record."""
-    return [_row(part) for part in record.distribution]
+def rows_of(record: kit.Dataset, kept: Collection[str] = ()) -> list[dict[str, Any]]:
+    """What the rows show of a record; `kept` are the IRIs of files that the portal keeps."""
+    return [{**_row(part), "is_kept": part.iri in kept} for part in record.distribution]
 
 
 def distributions_of(
@@ -114,11 +119,12 @@ def _applied(part: kit.Distribution, row: Mapping[str, Any]) -> kit.Distribution
         access_url=row["access_url"],
         download_url=tuple(row["download_url"]),
         byte_size=row["byte_size"],
-        license=_licence(part.license, row["license"]),
+        license=licence_of(part.license, row["license"]),
     )
 
 
-def _licence(stored: kit.LicenseDocument | None, iri: str) -> kit.LicenseDocument | None:
+def licence_of(stored: kit.LicenseDocument | None, iri: str) -> kit.LicenseDocument | None:
+    """The licence that was chosen, as records hold it; the stored one if it is the same."""
     if stored and stored.iri == iri:
         return stored
     term = LICENCES.by_iri(iri)

@@ -1,4 +1,4 @@
-"""The short forms around a dataset: beginning one, and taking one away."""
+"""The short form that a dataset begins with."""
 
 from typing import Any
 
@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from opentusk.bodies.models import Agent, AgentQuerySet
-from opentusk.catalog.models import Dataset
 from opentusk.kit.values import slugify
 
 
@@ -42,30 +41,3 @@ class NewDatasetForm(forms.Form):
         if "title" in typed and not typed["local_part"]:
             raise ValidationError(_("Dal titolo non si ricava un nome: scrivilo tu nel campo «Nome nell'indirizzo»."))
         return typed
-
-
-class WithdrawForm(forms.Form):
-    """Why a dataset goes, and what takes its place."""
-
-    reason = forms.CharField(
-        label=_("Motivo"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Lo leggerà chi apre il vecchio indirizzo: per esempio «Sostituito dai dati del censimento 2026»."),
-    )
-    successor = forms.CharField(
-        label=_("Indirizzo del dataset che lo sostituisce"),
-        required=False,
-        max_length=500,
-        help_text=_("Facoltativo: l'indirizzo della sua pagina o il suo identificativo."),
-    )
-
-    def clean_successor(self) -> Dataset | None:
-        """The published dataset that was named."""
-        text = self.cleaned_data["successor"].strip().rstrip("/").rpartition("/")[2]
-        if not text:
-            return None
-        found = Dataset.objects.published().named(text).first()
-        if found is None:
-            raise ValidationError(_("Non c'è nessun dataset pubblicato con questo indirizzo."))
-        return found

@@ -2,32 +2,29 @@
 
 import pytest
 
-from opentusk.bodies.actions import add_member, ensure_agent
-from opentusk.bodies.models import Agent, Membership
+from opentusk.bodies.tests.cast import ada, ada_account, bari, bruno, bruno_account, lecce
+from opentusk.files import actions as files
+from opentusk.files.models import StoredFile
 from opentusk.journal.actors import SYSTEM, Actor
-from opentusk.kit.records import Agent as AgentRecord
 from opentusk.people.actors import actor_of
 from opentusk.people.models import User
 
-
-@pytest.fixture
-def lecce(db) -> Agent:
-    return ensure_agent(AgentRecord(identifier="c_e506", name="Comune di Lecce"), by=SYSTEM)
+__all__ = ["ada", "ada_account", "bari", "bruno", "bruno_account", "lecce"]
 
 
-@pytest.fixture
-def bari(db) -> Agent:
-    return ensure_agent(AgentRecord(identifier="c_a662", name="Comune di Bari"), by=SYSTEM)
+@pytest.fixture(autouse=True)
+def shelf(settings, tmp_path):
+    settings.FILES_DIR = tmp_path / "files"
 
 
 @pytest.fixture
-def ada(lecce) -> Actor:
-    return actor_of(add_member(lecce, email="ada@example.org", role=Membership.Role.REDATTORE, by=SYSTEM).user)
+def give(lecce):
+    """Gives the portal a file: `give(b"…")`."""
 
+    def make(content: bytes = b"codice;specie\n071057;Quercus ilex\n") -> StoredFile:
+        return files.receive([content], name="alberi.csv", agent=lecce, by=SYSTEM)
 
-@pytest.fixture
-def bruno(bari) -> Actor:
-    return actor_of(add_member(bari, email="bruno@example.org", role=Membership.Role.REFERENTE, by=SYSTEM).user)
+    return make
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from opentusk.catalog.models import Dataset
 from opentusk.catalog.records import to_record
 from opentusk.catalog.tests.forms import sent
 from opentusk.catalog.tests.records import distribution, trees
+from opentusk.editorial.questions import QUESTIONS
 from opentusk.journal.actors import SYSTEM
 from opentusk.journal.models import Entry
 from opentusk.people.models import User
@@ -154,6 +155,11 @@ def test_a_dataset_goes_from_a_title_to_a_tombstone_by_pages_alone(editor, lecce
     merged = full | {"expected": own["expected"], "title_it": "Panchine pubbliche", "file-0-iri": "",
                      "file-INITIAL_FORMS": "0"}  # fmt: skip
     assert editor.post(f"/scrivania/dataset/{dataset.pk}", merged).status_code == 302
+    assert editor.post(f"/scrivania/dataset/{dataset.pk}/pubblica").status_code == 409
+    answers = {f"answer_{one.code}": one.usual for one in QUESTIONS}
+    address = f"/scrivania/dataset/{dataset.pk}/dichiarazione"
+    answers["shown"] = editor.get(address).context["subject"].seal
+    assert editor.post(address, answers).status_code == 302
     assert editor.post(f"/scrivania/dataset/{dataset.pk}/pubblica").status_code == 302
     assert editor.post(f"/scrivania/dataset/{dataset.pk}/ritira", {"reason": ""}).status_code == 409
     assert editor.post(f"/scrivania/dataset/{dataset.pk}/ritira", {"reason": "Non serve più"}).status_code == 302

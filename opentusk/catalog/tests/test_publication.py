@@ -3,12 +3,22 @@
 from dataclasses import replace
 
 import pytest
+from django.utils import timezone
 
-from opentusk.catalog.actions import change_record, create_draft, delete_draft, publish, restore, withdraw
-from opentusk.catalog.errors import EditedMeanwhile, IdentifierTaken, NotPublishable, WrongState
+from opentusk.catalog.actions import (
+    change_record,
+    create_draft,
+    delete_draft,
+    lift_declaration,
+    publish,
+    restore,
+    withdraw,
+)
+from opentusk.catalog.errors import EditedMeanwhile, IdentifierTaken, NotPublishable, TooLong, WrongState
 from opentusk.catalog.models import Dataset
 from opentusk.catalog.records import to_record
-from opentusk.catalog.tests.records import trees
+from opentusk.catalog.tests.records import distribution, trees
+from opentusk.journal.actors import SYSTEM
 from opentusk.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +26,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def draft(lecce, ada):
-    return create_draft(trees(), holder=lecce, by=ada)
+    """A complete draft of hers, with its declaration signed."""
+    dataset = create_draft(trees(), holder=lecce, by=ada)
+    lift_declaration(dataset, by=ada, reason="firmata")
+    return dataset
 
 
 def events(dataset: Dataset) -> list[str]:
@@ -29,7 +42,7 @@ def test_a_complete_record_has_nothing_that_blocks_and_is_published(draft, ada):
     draft.refresh_from_db()
     assert draft.is_published
     assert draft.published_at is not None
-    assert events(draft) == ["dataset_created", "dataset_published"]
+    assert events(draft) == ["dataset_created", "hold_opened", "hold_lifted", "dataset_published"]
 
 
 def test_the_record_comes_back_as_it_was_stored(draft):
@@ -147,3 +160,29 @@ def test_a_dataset_that_was_published_meanwhile_is_not_deleted(draft, ada):
 
     with pytest.raises(WrongState):
         delete_draft(remembered, by=ada)
+
+
+def test_a_text_too_long_to_be_kept_is_named_and_nothing_is_lost(draft, lecce, ada):
+    long = replace(trees(), distribution=(distribution("alberi", iri="https://dati.example.org/" + "x" * 500),))
+    with pytest.raises(TooLong, match="rdf:about"):
+        change_record(draft, long, by=ada, expected=draft.checksum)
+    with pytest.raises(TooLong):
+        create_draft(replace(trees(), identifier="c_e506:" + "a" * 200), holder=lecce, by=ada)
+    publish(draft, by=SYSTEM)
+    with pytest.raises(TooLong):
+        withdraw(draft, by=ada, reason="x" * 501)
+
+    draft.refresh_from_db()
+    assert draft.is_published
+
+
+def test_what_never_said_when_it_came_out_comes_out_today(lecce, ada):
+    dataset = create_draft(trees(issued=None), holder=lecce, by=SYSTEM)
+
+    published = publish(dataset, by=ada)
+
+    assert to_record(published).issued == timezone.localdate().isoformat()
+
+
+def test_what_said_so_is_believed(lecce, ada):
+    assert to_record(publish(create_draft(trees(), holder=lecce, by=SYSTEM), by=ada)).issued == "2025-02-01"

@@ -213,3 +213,25 @@ def test_correcting_one_field_pins_no_other_when_the_body_was_renamed(lecce, ada
     change_record(dataset, replace(to_record(dataset), title={"it": "Altro"}), by=ada, expected=dataset.checksum)
 
     assert list(Dataset.objects.get().corrections) == ["title"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        replace(distribution("alberi"), iri="https://dati.example.org/" + "x" * 500),
+        replace(distribution("alberi"), access_url="https://dati.example.org/" + "x" * 2000),
+    ],
+    ids=["iri", "access_url"],
+)
+def test_a_value_too_long_to_be_kept_rejects_its_item_alone_and_is_named(lecce, part):
+    long = incoming(trees(distribution=(part,)), lecce, key="long")
+    fine = incoming(trees("c_e506:siepi", distribution=(distribution("siepi"),)), lecce, key="fine")
+
+    assert store(long, fine) == [Outcome.REJECTED, Outcome.CREATED]
+
+    [stored] = preview_records([long], origin="source:1")
+    assert "catalog.too_long" in {problem.code for problem in stored.problems}
+
+
+def test_a_key_too_long_to_be_kept_is_named(lecce):
+    assert store(replace(incoming(trees(), lecce), origin_id="k" * 501)) == [Outcome.REJECTED]

@@ -9,18 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from opentusk.bodies.models import Agent
+from opentusk.bodies.models import Membership
 from opentusk.bodies.permissions import writable_agents
 from opentusk.catalog import actions
+from opentusk.catalog.beginnings import first_record
 from opentusk.catalog.errors import CatalogRefusal
 from opentusk.catalog.forms.steps import NewDatasetForm
 from opentusk.catalog.models import Dataset
 from opentusk.catalog.permissions import editable_datasets
-from opentusk.catalog.records import agent_record, iris
 from opentusk.catalog.refusals import words_for
-from opentusk.kit import records as kit
-from opentusk.kit.harmonise import Defaults, harmonise_dataset
-from opentusk.kit.vocabularies import LANGUAGES
 from opentusk.kit.vocabularies.spelling import spelling_key
 from opentusk.kit.vocabularies.territory import all_municipalities, all_provinces, all_regions
 from opentusk.people.actors import actor_of
@@ -42,6 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Paginator(found, _PER_PAGE).get_page(request.GET.get("page")),
         "has_bodies": writable_agents(by).exists(),
+        "is_member": Membership.objects.valid().filter(user=by.user_id).exists(),
         "statuses": Dataset.Status.choices,
         "status": status,
         "text": text,
@@ -60,7 +58,9 @@ def new_dataset(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         holder = form.cleaned_data["holder"]
         try:
-            dataset = actions.create_draft(_first_record(holder, form.cleaned_data), holder=holder, by=by)
+            identifier = f"{holder.ipa_code}:{form.cleaned_data['local_part']}"
+            record = first_record(holder, identifier=identifier, title=form.cleaned_data["title"])
+            dataset = actions.create_draft(record, holder=holder, by=by)
         except CatalogRefusal as refusal:
             form.add_error("local_part", words_for(refusal))
         else:
@@ -77,18 +77,3 @@ def places(request: HttpRequest) -> HttpResponse:
     known = (place.name for group in (all_regions(), all_provinces(), all_municipalities()) for place in group)
     found = islice((name for name in known if len(wanted) > 1 and spelling_key(name).startswith(wanted)), _SUGGESTED)
     return render(request, "catalog/places.html", {"places": list(dict.fromkeys(found))})
-
-
-def _first_record(holder: Agent, typed: dict[str, str]) -> kit.Dataset:
-    """A record with what the body's own row already tells."""
-    contact = holder.contact_record()
-    italian = LANGUAGES.by_code("ITA")
-    record = kit.Dataset(
-        identifier=f"{holder.ipa_code}:{typed['local_part']}",
-        title={"it": typed["title"]},
-        rights_holder=agent_record(holder),
-        publisher=agent_record(holder),
-        contact_point=(contact,) if contact else (),
-        language=(italian.iri,) if italian else (),
-    )
-    return harmonise_dataset(record, Defaults(), iris())[0]

@@ -16,12 +16,12 @@ from opentusk.catalog.errors import CatalogRefusal, NotPublishable
 from opentusk.catalog.forecast import forecast
 from opentusk.catalog.forms.dataset import DatasetForm
 from opentusk.catalog.forms.distribution import PREFIX, DistributionFormSet, Files, distributions_of, rows_of
-from opentusk.catalog.forms.filling import applied_to, initial_of
 from opentusk.catalog.models import Dataset
 from opentusk.catalog.permissions import editable_datasets
 from opentusk.catalog.records import iris, to_record
 from opentusk.catalog.refusals import words_for
 from opentusk.kit import records as kit
+from opentusk.kit.editing.filling import applied_to, initial_of
 from opentusk.kit.harmonise import Defaults, harmonise_dataset
 from opentusk.kit.problems import Problem, problem_to_json
 from opentusk.people.actors import actor_of
@@ -87,6 +87,7 @@ def _show(
         # What was typed was written against the version that the browser has; a new one would hide the conflict.
         "expected": request.POST.get("expected", dataset.checksum),
         "forecast": forecast(to_record(dataset), dataset),
+        "waiting": dataset.waiting_for(),
         "crumbs": [(_("Scrivania"), "/scrivania"), (dataset.title or dataset.identifier, "")],
     }
     return render(request, "catalog/edit.html", context, status=status)
@@ -94,12 +95,14 @@ def _show(
 
 def _filled(dataset: Dataset) -> tuple[DatasetForm, Files]:
     record = to_record(dataset)
-    return DatasetForm(initial=initial_of(record)), DistributionFormSet(prefix=PREFIX, initial=rows_of(record))
+    return DatasetForm(initial=initial_of(record)), DistributionFormSet(
+        prefix=PREFIX, initial=rows_of(record, _kept(dataset))
+    )
 
 
 def _typed(typed: QueryDict, dataset: Dataset) -> tuple[DatasetForm, Files]:
     record = to_record(dataset)
-    stored = {row["iri"]: row for row in rows_of(record)}
+    stored = {row["iri"]: row for row in rows_of(record, _kept(dataset))}
     total = int(typed.get(f"{PREFIX}-INITIAL_FORMS") or 0)
     rows = [stored.get(typed.get(f"{PREFIX}-{number}-iri", ""), {}) for number in range(min(total, 500))]
     return (
@@ -116,6 +119,11 @@ def _one_file_more(typed: QueryDict, dataset: Dataset) -> tuple[DatasetForm, Fil
     # Rows left blank stay spare: a row of the stored ones would be asked for its address.
     more.extra = len(files.forms) - len(filled) + 1
     return DatasetForm(initial=_raw(form)), more
+
+
+def _kept(dataset: Dataset) -> set[str]:
+    """The files that the portal keeps: what their content says is not typed, and they leave by a page of their own."""
+    return set(dataset.distributions.with_file().values_list("iri", flat=True))
 
 
 def _raw(form: forms.Form) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The doors of the files room: reading files, and giving them."""
