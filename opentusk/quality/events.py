@@ -8,3 +8,6 @@ class QualityEvent(models.TextChoices):
     """Codes of the journal, with the words of the history page."""
 
     BAND_CHANGED = "quality.band_changed", _("fascia di qualità cambiata")
+    CASE_OPENED = "quality.case_opened", _("possibili dati personali: pubblicazione fermata")
+    CASE_DECIDED = "quality.case_decided", _("decisione sui dati personali")
+    DECISION_REPEATED = "quality.decision_repeated", _("stessa decisione sui dati personali della versione precedente")

@@ -1,6 +1,7 @@
 """Whether the addresses of the datasets answer: what is known, what is asked next, and how often.
 
 HEAD only, as the European check does: a server that refuses HEAD loses its points there, so it must lose them here.
+What people would get instead, and what is really behind the address, is `looking`.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -12,16 +13,21 @@ from django.utils import timezone
 from opentusk.kit.records import Dataset as Record
 from opentusk.outbound.client import Answer
 from opentusk.outbound.errors import Refused, Unreachable
-from opentusk.quality.models import UrlCheck, key_of
+from opentusk.quality.looking import SECONDS, is_worth_a_look, look, note_headers
+from opentusk.quality.models import UrlCheck, UrlResult, key_of
 
 Fetch = Callable[..., Answer]
 
-_SECONDS = 20.0
 _DAY = timedelta(days=1)
 _WHEN_OK = 7 * _DAY
 _WHEN_REFUSED = 30 * _DAY
 # An address that fails is asked again sooner, then less and less often.
 _WHEN_FAILING = (timedelta(hours=6), _DAY, 3 * _DAY, 7 * _DAY)
+
+_ASKED = [
+    "state", "status", "fault", "get_status", "media_type", "byte_size", "found", "looked_at", "since", "last_ok_at",
+    "checked_at", "failures", "next_check_at",
+]  # fmt: skip
 
 
 def addresses_of(record: Record) -> frozenset[str]:
@@ -52,33 +58,56 @@ def remember_addresses(offered: Mapping[int, Collection[str]]) -> None:
 
 
 def ask(check: UrlCheck, *, fetch: Fetch) -> bool:
-    """Ask an address once and write what came; whether it went from good to bad or back."""
+    """Ask an address once and write what came; whether it went from good to bad or back, as the score sees it."""
     was_good, now = _is_good(check.status), timezone.now()
     state = _state_after(check, fetch)
     if state != check.state:
         check.state, check.since, check.failures = state, now, 0
+    if is_worth_a_look(check, now):
+        look(check, now, fetch=fetch)
     check.checked_at = now
     check.next_check_at = now + _pause(check)
     if state == UrlCheck.State.OK:
         check.last_ok_at = now
+        check.get_status = 0
     else:
         check.failures += 1
-    check.save()
+    check.save(update_fields=_ASKED)
+    _remember(check, now)
     return was_good != _is_good(check.status)
 
 
 def _state_after(check: UrlCheck, fetch: Fetch) -> UrlCheck.State:
-    """Fetch, and put status and fault in the row."""
-    check.fault = ""
+    """Ask by HEAD, and put in the row what the headers say."""
+    check.fault, check.status = "", 0
     try:
-        check.status = fetch(check.url, method="HEAD", seconds=_SECONDS).status
+        answer = fetch(check.url, method="HEAD", seconds=SECONDS)
     except Refused as refusal:
-        check.status, check.fault = 0, refusal.code
+        check.fault = refusal.code
         return UrlCheck.State.REFUSED
     except Unreachable as fault:
-        check.status, check.fault = 0, fault.code
+        check.fault = fault.code
         return UrlCheck.State.FAILING
-    return UrlCheck.State.OK if _is_good(check.status) else UrlCheck.State.FAILING
+    check.status = answer.status
+    if not _is_good(answer.status):
+        return UrlCheck.State.FAILING
+    note_headers(check, answer)
+    return UrlCheck.State.OK
+
+
+def _remember(check: UrlCheck, now: datetime) -> None:
+    """Keep this result with the last ones."""
+    results = UrlResult.objects.filter(url_check=check)
+    UrlResult.objects.create(
+        url_check=check,
+        at=now,
+        state=check.state,
+        status=check.status,
+        get_status=check.get_status,
+        fault=check.fault,
+    )
+    kept = list(results.order_by("-at", "-pk").values_list("pk", flat=True)[: UrlResult.KEPT])
+    results.exclude(pk__in=kept).delete()
 
 
 def _pause(check: UrlCheck) -> timedelta:

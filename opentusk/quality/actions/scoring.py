@@ -1,9 +1,10 @@
-"""Every write of the scores."""
+"""Scores of datasets: computed, kept, made again."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from opentusk.catalog.models import Dataset
@@ -17,9 +18,8 @@ from opentusk.kit.rdf.profiles import Profile
 from opentusk.kit.rdf.strict import Unwritable
 from opentusk.kit.rdf.write import dataset_triples
 from opentusk.kit.records import Dataset as Record
-from opentusk.outbound.client import fetch as fetch_address
 from opentusk.quality.events import QualityEvent
-from opentusk.quality.links import Fetch, addresses_of, ask, due_checks, remember_addresses, url_status
+from opentusk.quality.links import addresses_of, remember_addresses, url_status
 from opentusk.quality.models import DatasetScore
 
 _CHUNK = 500
@@ -34,9 +34,13 @@ def score_datasets(ids: Collection[int]) -> None:
     A dataset that is not public, or cannot be written as RDF, has no score. A band that changes is told in the
     journal; a first one is not, because what brought the dataset was.
     """
-    datasets = {row.pk: row for row in Dataset.objects.published().with_holder().filter(pk__in=ids)}
-    records = {pk: to_record(row) for pk, row in datasets.items()}
-    offered = {pk: addresses_of(record) for pk, record in records.items()}
+    # Whoever describes a draft wants to know whether its addresses answer; what a source left unpublished does not.
+    is_offered = Q(status=Dataset.Status.PUBLISHED) | Q(status=Dataset.Status.DRAFT, origin="")
+    rows = {row.pk: row for row in Dataset.objects.filter(is_offered, pk__in=ids).with_holder()}
+    written = {pk: to_record(row) for pk, row in rows.items()}
+    offered = {pk: addresses_of(record) for pk, record in written.items()}
+    datasets = {pk: row for pk, row in rows.items() if row.is_published}
+    records = {pk: written[pk] for pk in datasets}
     status = url_status(frozenset().union(*offered.values()))
     scores = [_row(pk, score) for pk, record in records.items() if (score := _score_of(record, status))]
     with transaction.atomic():
@@ -58,15 +62,6 @@ def rebuild_scores() -> int:
         count, last = count + len(ids), ids[-1]
     DatasetScore.objects.exclude(dataset__status=Dataset.Status.PUBLISHED).delete()
     return count
-
-
-def check_links(*, limit: int, fetch: Fetch = fetch_address) -> int:
-    """Ask the addresses whose turn has come, and score the datasets of those whose answer changed; how many."""
-    due = due_checks(timezone.now(), limit)
-    changed = [check.pk for check in due if ask(check, fetch=fetch)]
-    if changed:
-        score_datasets(set(Dataset.objects.filter(url_checks__in=changed).values_list("pk", flat=True)))
-    return len(due)
 
 
 def _score_of(record: Record, status: Mapping[str, int]) -> Score | None:

@@ -1,0 +1,1 @@
+"""The pages of the quality room: suspicions of personal data, and links that do not answer."""
