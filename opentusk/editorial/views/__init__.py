@@ -1,0 +1,1 @@
+"""The editor's pages around a dataset: files, declaration, review, time, limits, copies."""
