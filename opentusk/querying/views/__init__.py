@@ -1,0 +1,1 @@
+"""The doors for programs: rows, descriptions, files, SQL."""
