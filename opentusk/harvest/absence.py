@@ -10,7 +10,9 @@ from itertools import islice
 from django.conf import settings
 from django.db import transaction
 
+from opentusk.bodies.models import Agent
 from opentusk.catalog.actions import withdraw
+from opentusk.catalog.actions.holding import lock_many
 from opentusk.catalog.models import Dataset
 from opentusk.harvest.models import HarvestRun, RunItem, counts_of
 from opentusk.journal.actors import Actor
@@ -36,8 +38,11 @@ def settle_absences(run: HarvestRun, seen: Iterable[str], *, by: Actor) -> bool:
 @transaction.atomic
 def withdraw_missing(run: HarvestRun, *, by: Actor) -> None:
     """Withdraw what the run noted as missing and its source has not brought back since."""
+    lock_many(Dataset.objects.filter(pk__in=run.items.with_outcome(RunItem.Outcome.MISSING).values("dataset")))
     for item in run.items.with_outcome(RunItem.Outcome.MISSING).with_rows().in_order():
         if item.dataset is None or not item.dataset.is_published or item.dataset.origin != run.source.origin:
+            continue
+        if not item.dataset.rights_holder.is_active:
             continue
         withdraw(item.dataset, by=by, reason=REASON)
         item.outcome = RunItem.Outcome.WITHDRAWN
@@ -46,7 +51,9 @@ def withdraw_missing(run: HarvestRun, *, by: Actor) -> None:
 
 
 def _absent_rows(run: HarvestRun, seen: set[str]) -> list[Dataset]:
+    """What the source no longer lists. What a suspended or ended body published stays as it is, listed or not."""
     rows = Dataset.objects.from_origin(run.source.origin).published().with_holder().order_by("pk")
+    rows = rows.filter(rights_holder__status=Agent.Status.ACTIVE)
     absent = [row for row in rows.defer("record", "problems") if row.origin_id not in seen]
     # After an interruption, those this very run has withdrawn already still count among the vanished.
     withdrawn = run.items.with_outcome(RunItem.Outcome.WITHDRAWN).exclude(dataset=None).with_rows()
@@ -75,6 +82,7 @@ def _absent_before(run: HarvestRun) -> set[str]:
 @transaction.atomic
 def _settle(batch: list[Dataset], run: HarvestRun, is_gone: Callable[[Dataset], bool], by: Actor) -> None:
     items = []
+    lock_many(Dataset.objects.filter(pk__in=[dataset.pk for dataset in batch if is_gone(dataset)]))
     for dataset in batch:
         outcome = RunItem.Outcome.WITHDRAWN if is_gone(dataset) else RunItem.Outcome.MISSING
         if outcome == RunItem.Outcome.WITHDRAWN:

@@ -28,6 +28,8 @@ from opentusk.harvest.taking import Report, take_all
 from opentusk.journal.actions import enqueue
 from opentusk.journal.actions import record as write_entry
 from opentusk.journal.actors import Actor
+from opentusk.kit.mapping.ckan_sources import RefusedRow, read_sources
+from opentusk.kit.vocabularies.bodies import find_body_by_name
 
 # A run that was interrupted so often breaks the process that reads it.
 MAX_ATTEMPTS = 5
@@ -60,13 +62,58 @@ def add_source(chosen: SourceSettings, *, by: Actor) -> HarvestSource:
 
     Only the portal itself may name a path instead of a web address: a path on our disk is not for forms.
     """
-    require(can_add(by, chosen.agent, chosen.role) and _may_read(by, chosen.url), "add", chosen.url)
+    draft_source(chosen, by=by)
     if HarvestSource.objects.filter(kind=chosen.kind, url=chosen.url).exists():
         raise SourceTaken(chosen.url)
-    source = HarvestSource(may_name_others=is_desk(by), **_columns(chosen))
-    source.save()
-    write_entry(HarvestEvent.SOURCE_ADDED, source, by=by, is_public=True)
-    return source
+    return _add(chosen, listed={}, by=by)
+
+
+def draft_source(chosen: SourceSettings, *, by: Actor) -> HarvestSource:
+    """A source that is not saved, to be tried by those who may add it."""
+    require(can_add(by, chosen.agent, chosen.role) and _may_read(by, chosen.url), "try", chosen.url)
+    return HarvestSource(may_name_others=is_desk(by), **_columns(chosen))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """What became of the rows of a list: new sources, those that were here already, and those refused."""
+
+    added: list[HarvestSource]
+    known: list[HarvestSource]
+    refused: list[RefusedRow]
+
+
+@transaction.atomic
+def import_sources(content: bytes, *, by: Actor) -> Imported:
+    """Every source of a list as a paused one; a second import adds nothing. Raises Unreadable.
+
+    A row whose title is the name of a body of this portal becomes that body's catalogue. Any other may speak for many.
+    """
+    require(is_desk(by), "import", "")
+    rows, refused = read_sources(content)
+    added, known = [], []
+    bodies = {agent.ipa_code: agent for agent in Agent.objects.active()}
+    present = {(source.kind, source.url): source for source in HarvestSource.objects.all()}
+    for row in rows:
+        key = (row.kind, row.url)
+        if key in present:
+            known.append(present[key])
+            continue
+        body = find_body_by_name(row.name)
+        agent = bodies.get(body.code) if body else None
+        role = HarvestSource.Role.BODY if agent else HarvestSource.Role.AGGREGATOR
+        chosen = SourceSettings(
+            name=row.name,
+            kind=row.kind,
+            url=row.url,
+            agent=agent,
+            role=role,
+            filters=row.filters,
+            defaults=row.defaults,
+        )
+        present[key] = _add(chosen, listed=row.listed, by=by)
+        added.append(present[key])
+    return Imported(added=added, known=known, refused=refused)
 
 
 @transaction.atomic
@@ -121,7 +168,7 @@ def preview(source: HarvestSource, *, by: Actor) -> HarvestRun:
 @transaction.atomic
 def begin_run(source: HarvestSource, *, is_dry_run: bool = False) -> HarvestRun:
     """A run that waits to be walked. Raises AlreadyRunning when one waits or is under way."""
-    locked = HarvestSource.objects.select_for_update().get(pk=source.pk)
+    locked = HarvestSource.objects.select_for_update(no_key=True).get(pk=source.pk)
     if locked.runs.active().exists():
         raise AlreadyRunning(source.name)
     return HarvestRun.objects.create(source=locked, is_dry_run=is_dry_run)
@@ -158,7 +205,7 @@ def run_source(run: HarvestRun, *, report: Report = lambda _run: None) -> Harves
 def confirm_withdrawals(run: HarvestRun, *, by: Actor) -> None:
     """Withdraw what a run found missing in bulk, on a person's word. Raises NothingToConfirm."""
     require(can_manage(by, run.source), "confirm", run.source)
-    run = HarvestRun.objects.select_for_update().get(pk=run.pk)
+    run = HarvestRun.objects.select_for_update(no_key=True).get(pk=run.pk)
     if run.status != HarvestRun.Status.TO_CONFIRM or run.is_dry_run:
         raise NothingToConfirm(run.status)
     withdraw_missing(run, by=run.source.actor())
@@ -174,6 +221,14 @@ def forget_old_runs() -> None:
     for source in HarvestSource.objects.by_name():
         recent = list(source.runs.newest_first().values_list("pk", flat=True)[:KEPT_RUNS])
         source.runs.exclude(pk__in=recent).that_wrote_nothing().delete()
+
+
+def _add(chosen: SourceSettings, *, listed: Mapping[str, Any], by: Actor) -> HarvestSource:
+    source = draft_source(chosen, by=by)
+    source.listed = dict(listed)
+    source.save()
+    write_entry(HarvestEvent.SOURCE_ADDED, source, by=by, is_public=True)
+    return source
 
 
 def _columns(chosen: SourceSettings) -> dict[str, Any]:
@@ -226,7 +281,11 @@ def _finish(run: HarvestRun, status: HarvestRun.Status, *, validators: dict[str,
     run.finished_at = timezone.now()
     run.save()
     if not run.is_dry_run:
-        HarvestSource.objects.filter(pk=run.source_id).update(failures=0, validators=validators)
+        source = HarvestSource.objects.select_for_update(no_key=True).get(pk=run.source_id)
+        if source.failures >= FAILURES_BEFORE_ALERT:
+            write_entry(HarvestEvent.SOURCE_RECOVERED, source, by=source.actor(), facts=_about(source))
+        source.failures, source.validators = 0, validators
+        source.save(update_fields=["failures", "validators"])
         _tell(run)
     transaction.on_commit(lambda: forget_gathered(run))
     return run
@@ -234,7 +293,7 @@ def _finish(run: HarvestRun, status: HarvestRun.Status, *, validators: dict[str,
 
 def _tell(run: HarvestRun) -> None:
     """One entry for a run that changed something; one that changed nothing writes nothing."""
-    facts = {"run": run.pk, "counts": run.counts}
+    facts = {"run": run.pk, "counts": run.counts, **_about(run.source)}
     if run.status == HarvestRun.Status.TO_CONFIRM:
         write_entry(HarvestEvent.RUN_TO_CONFIRM, run.source, by=run.source.actor(), facts=facts)
     elif run.items.filter(outcome__in=RunItem.WRITTEN).exists():
@@ -254,11 +313,16 @@ def _fail(run: HarvestRun, fault: SourceFault) -> HarvestRun:
     return run
 
 
+def _about(source: HarvestSource) -> dict[str, str]:
+    """What those who are told need to know of a source."""
+    return {"source": source.name, "holder": source.agent.ipa_code if source.agent else ""}
+
+
 def _count_failure(run: HarvestRun) -> None:
-    source = HarvestSource.objects.select_for_update().get(pk=run.source_id)
+    source = HarvestSource.objects.select_for_update(no_key=True).get(pk=run.source_id)
     source.failures += 1
     source.save(update_fields=["failures"])
-    facts = {"run": run.pk, "code": run.message, "failures": source.failures}
+    facts = {"run": run.pk, "code": run.message, "failures": source.failures, **_about(source)}
     write_entry(HarvestEvent.RUN_FAILED, source, by=source.actor(), facts=facts)
     if source.failures == FAILURES_BEFORE_ALERT:
         write_entry(HarvestEvent.SOURCE_IN_TROUBLE, source, by=source.actor(), facts=facts)

@@ -1,14 +1,15 @@
 """What a source gives, page by page: from the network or from files, in one shape."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from django.conf import settings
 
 from opentusk.harvest.errors import NotModified, RunMessage, SourceFault
 from opentusk.kit.items import CatalogReading
-from opentusk.outbound.client import fetch
+from opentusk.outbound.client import TOTAL_SECONDS, fetch
 from opentusk.outbound.errors import OutboundFault
 
 LOCAL_SUFFIXES = frozenset({".rdf", ".xml", ".ttl", ".jsonld", ".json", ".nt", ".n3"})
@@ -33,25 +34,33 @@ class Page:
     reading: CatalogReading
 
 
-GetDocument = Callable[[str], Document]
+class GetDocument(Protocol):
+    """Gets the document at an address. Raises SourceFault, NotModified."""
+
+    def __call__(self, url: str, *, xml: bytes | None = None) -> Document:
+        """The document; with `xml`, the answer to it."""
+        ...
 
 
 class RemoteDocuments:
     """Gets documents through `outbound`; the first request asks only for what changed since `validators`."""
 
-    def __init__(self, accept: str, validators: dict[str, str]) -> None:
+    def __init__(self, accept: str, validators: dict[str, str], *, seconds: float = TOTAL_SECONDS) -> None:
         self._accept = accept
         self._validators = validators
+        self._seconds = seconds
 
-    def __call__(self, url: str) -> Document:
-        """The document at an address. Raises SourceFault, NotModified."""
+    def __call__(self, url: str, *, xml: bytes | None = None) -> Document:
+        """The document at an address, or its answer to what is posted there. Raises SourceFault, NotModified."""
         validators, self._validators = self._validators, {}
         try:
             answer = fetch(
                 url,
                 accept=self._accept,
+                xml_body=xml,
                 if_none_match=validators.get("etag"),
                 if_modified_since=validators.get("last_modified"),
+                seconds=self._seconds,
             )
         except OutboundFault as fault:
             raise SourceFault(fault.code, f"{fault.url} {fault.detail}".strip()) from fault

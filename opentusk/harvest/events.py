@@ -17,3 +17,4 @@ class HarvestEvent(models.TextChoices):
     WITHDRAWALS_CONFIRMED = "harvest.withdrawals_confirmed", _("ritiri confermati")
     # What the referente of a source is told of; one failed run alone is usually over by the next.
     SOURCE_IN_TROUBLE = "harvest.source_in_trouble", _("sorgente in difficoltà da due raccolte")
+    SOURCE_RECOVERED = "harvest.source_recovered", _("sorgente di nuovo in ordine")

@@ -179,7 +179,7 @@ class _Gathering:
         known = self._source.validators
         usable = known if known.get("salt") == self._salt else {}
         get = RemoteDocuments(self._kind.accept, usable)
-        yield from self._kind.fetch(self._source.url, _query_of(self._source), get)
+        yield from self._kind.fetch(self._source.url, query_of(self._source), get)
 
     def _line(self, item: Item, document: Document) -> str:
         key = _key_of(item.source_id)
@@ -217,7 +217,7 @@ def salt_of(source: HarvestSource) -> str:
     return checksum_of(added)[:16]
 
 
-def _query_of(source: HarvestSource) -> dict[str, str]:
+def query_of(source: HarvestSource) -> dict[str, str]:
     """The filters that the source itself applies; those on the titolare are applied by us."""
     return {name: str(value) for name, value in source.filters.items() if name not in OUR_FILTERS and value}
 

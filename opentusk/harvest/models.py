@@ -1,10 +1,12 @@
 """Rows of the harvest: sources, runs, and what became of each item."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 from django.db import models
+from django.db.models.functions import MD5
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,7 @@ from opentusk.bodies.models import Agent
 from opentusk.catalog.models import Dataset
 from opentusk.harvest.errors import RunMessage
 from opentusk.journal.actors import Actor, ActorKind
+from opentusk.kit.mapping.ckan_sources import LONGEST_ADDRESS
 from opentusk.kit.messages import sentence
 from opentusk.kit.sentences import SENTENCES
 from opentusk.outbound.errors import Reason
@@ -22,8 +25,9 @@ class SourceQuerySet(models.QuerySet["HarvestSource"]):
     """Reads of the sources."""
 
     def active(self) -> Self:
-        """Sources that are read by the clock."""
-        return self.filter(is_paused=False, frequency_hours__isnull=False)
+        """Sources that are read by the clock; the catalogue of a body that may not publish waits with it."""
+        closed = models.Q(role=HarvestSource.Role.BODY) & ~models.Q(agent__status=Agent.Status.ACTIVE)
+        return self.filter(is_paused=False, frequency_hours__isnull=False).exclude(closed)
 
     def by_name(self) -> Self:
         """In the order of their names."""
@@ -32,6 +36,25 @@ class SourceQuerySet(models.QuerySet["HarvestSource"]):
     def with_agent(self) -> Self:
         """With the titolare at hand."""
         return self.select_related("agent")
+
+    def about(self, words: str) -> Self:
+        """Those with these words in their name, address or titolare."""
+        found = self
+        for word in words.split():
+            said = models.Q(name__icontains=word) | models.Q(url__icontains=word)
+            found = found.filter(said | models.Q(agent__name__icontains=word))
+        return found
+
+    def in_state(self, state: str) -> Self:
+        """Those that are `active`, `paused`, in `trouble` (their last runs failed) or were `never` read."""
+        match state:
+            case "active" | "paused":
+                return self.filter(is_paused=state == "paused")
+            case "trouble":
+                return self.filter(failures__gt=0)
+            case "never":
+                return self.exclude(pk__in=HarvestRun.objects.real().values("source"))
+        return self
 
 
 class HarvestSource(models.Model):
@@ -45,7 +68,8 @@ class HarvestSource(models.Model):
 
     name = models.CharField(_("nome"), max_length=200)
     kind = models.CharField(_("tipo"), max_length=40)
-    url = models.CharField(_("indirizzo"), max_length=1000)
+    # A query in an address makes it long: one of the national list has 2,454 characters.
+    url = models.CharField(_("indirizzo"), max_length=LONGEST_ADDRESS)
     agent = models.ForeignKey(
         Agent,
         on_delete=models.PROTECT,
@@ -60,6 +84,7 @@ class HarvestSource(models.Model):
     frequency_hours = models.PositiveIntegerField(_("ogni quante ore"), null=True, blank=True)
     filters = models.JSONField(_("filtri"), default=dict, blank=True)
     defaults = models.JSONField(_("valori predefiniti"), default=dict, blank=True)
+    listed = models.JSONField(_("com'era nell'elenco importato"), default=dict, blank=True)
     is_paused = models.BooleanField(_("in pausa"), default=True)
     failures = models.PositiveIntegerField(_("raccolte non riuscite di seguito"), default=0)
     validators = models.JSONField(_("impronte dell'ultima copia"), default=dict, blank=True)
@@ -71,7 +96,8 @@ class HarvestSource(models.Model):
         verbose_name = _("sorgente")
         verbose_name_plural = _("sorgenti")
         constraints = [
-            models.UniqueConstraint(fields=["kind", "url"], name="one_source_per_address"),
+            # Of the address its hash: an index of PostgreSQL takes no text that long.
+            models.UniqueConstraint("kind", MD5("url"), name="one_source_per_address"),
             models.CheckConstraint(
                 condition=models.Q(role="aggregator") | models.Q(agent__isnull=False), name="body_source_has_agent"
             ),
@@ -130,6 +156,11 @@ class RunQuerySet(models.QuerySet["HarvestRun"]):
         """Previews, and runs that left the catalogue as it was."""
         wrote = RunItem.objects.filter(run=models.OuterRef("pk"), outcome__in=RunItem.WRITTEN)
         return self.filter(models.Q(is_dry_run=True) | ~models.Exists(wrote))
+
+    def latest_of(self, sources: Iterable[HarvestSource]) -> "dict[int, HarvestRun]":
+        """The latest real run of each of these sources, by the number of the source, in one query."""
+        numbers = self.real().filter(source__in=list(sources)).values("source").annotate(last=models.Max("pk"))
+        return {run.source_id: run for run in self.filter(pk__in=numbers.values("last"))}
 
     def newest_first(self) -> Self:
         """Latest first."""
@@ -196,12 +227,8 @@ class HarvestRun(models.Model):
 
     @property
     def message_text(self) -> str:
-        """The sentence of the message in the reader's language, whichever room or workshop its code is of."""
-        for choices in (RunMessage, Reason):
-            if self.message in choices.values:
-                return str(choices(self.message).label)
-        language = (get_language() or "it")[:2]
-        return sentence(self.message, language, {"detail": self.detail}) if self.message in SENTENCES else self.message
+        """The sentence of the message in the reader's language."""
+        return words_of(self.message, self.detail)
 
 
 class ItemQuerySet(models.QuerySet["RunItem"]):
@@ -263,6 +290,15 @@ class RunItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.origin_id}: {self.outcome}"
+
+
+def words_of(code: str, detail: str) -> str:
+    """The sentence of a message in the reader's language, whichever room or workshop its code is of."""
+    for choices in (RunMessage, Reason):
+        if code in choices.values:
+            return str(choices(code).label)
+    language = (get_language() or "it")[:2]
+    return sentence(code, language, {"detail": detail}) if code in SENTENCES else code
 
 
 def counts_of(run: HarvestRun) -> dict[str, Any]:

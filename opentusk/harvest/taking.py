@@ -93,6 +93,8 @@ class _Taking:
             self._refuse_broken(batch[0])
 
     def _take(self, batch: list[Gathered]) -> None:
+        # A body may be suspended while its catalogue is read: each batch asks again who may publish.
+        self._agents.clear()
         items = [self._item_of(gathered, incoming) for gathered, incoming in self._prepared(batch)]
         RunItem.objects.bulk_create(items)
         self.save_counts()
@@ -143,9 +145,12 @@ class _Taking:
             return None
         if self._is_foreign(holder):
             return [*problems, _problem("harvest.foreign_holder", gathered, holder=holder.identifier)]
+        agent = self._agent(holder)
+        if not agent.is_active:
+            return [*problems, _problem("harvest.closed_holder", gathered, holder=agent.name)]
         return Incoming(
             record=record,
-            holder=self._agent(holder),
+            holder=agent,
             origin_id=gathered.key,
             origin_checksum=gathered.checksum,
             problems=problems,

@@ -7,6 +7,7 @@ from opentusk.harvest import views
 urlpatterns = [
     path("raccolte", views.sources, name="harvest_sources"),
     path("raccolte/nuova", views.add, name="harvest_add"),
+    path("raccolte/importa", views.import_list, name="harvest_import"),
     path("raccolte/<int:source_id>", views.source, name="harvest_source"),
     path("raccolte/<int:source_id>/modifica", views.change, name="harvest_change"),
     path("raccolte/<int:source_id>/avvia", views.begin, name="harvest_begin"),

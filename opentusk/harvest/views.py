@@ -17,13 +17,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from opentusk.bodies.permissions import is_desk
 from opentusk.harvest import actions
-from opentusk.harvest.errors import AlreadyRunning, NotAllowed, NothingToConfirm, SourceTaken
-from opentusk.harvest.forms import SourceForm
-from opentusk.harvest.models import HarvestRun, HarvestSource, ItemQuerySet, RunItem
+from opentusk.harvest.errors import AlreadyRunning, NotAllowed, NothingToConfirm, SourceFault, SourceTaken
+from opentusk.harvest.forms import ImportForm, SourceForm, SourceListForm
+from opentusk.harvest.models import HarvestRun, HarvestSource, ItemQuerySet, RunItem, words_of
 from opentusk.harvest.permissions import can_manage
 from opentusk.harvest.reports import item_to_json, summary_of, table_of
 from opentusk.harvest.sources import source_kinds
+from opentusk.harvest.trying import try_source
 from opentusk.journal.actors import Actor
+from opentusk.kit.errors import Unreadable
+from opentusk.kit.problems import problem_to_json
 from opentusk.people.actors import actor_of
 
 _PAGE = 50
@@ -45,9 +48,19 @@ def _refusing(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
 
 @require_GET
 def sources(request: HttpRequest) -> HttpResponse:
-    """Every source and how its last run went."""
-    rows = [(source, source.last_run()) for source in HarvestSource.objects.with_agent().by_name()]
-    context = {"rows": rows, "can_add": _may_add(_actor(request)), "crumbs": [(_("Raccolte"), "")]}
+    """The sources, a page at a time, and how the last run of each went."""
+    form = SourceListForm(request.GET)
+    page = Paginator(form.chosen().with_agent().by_name(), _PAGE).get_page(request.GET.get("page"))
+    runs = HarvestRun.objects.latest_of(page)
+    by = _actor(request)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(found, runs.get(found.pk)) for found in page],
+        "can_add": _may_add(by),
+        "can_import": is_desk(by),
+        "crumbs": [(_("Raccolte"), "")],
+    }
     return render(request, "harvest/sources.html", context)
 
 
@@ -122,6 +135,8 @@ def add(request: HttpRequest) -> HttpResponse:
     if not _may_add(by):
         raise PermissionDenied("add")
     form = SourceForm(request.POST or None, by=by)
+    if "try" in request.POST:
+        return _tried(request, form)
     if request.method == "POST" and form.is_valid():
         try:
             added = actions.add_source(form.chosen(), by=by)
@@ -142,6 +157,8 @@ def change(request: HttpRequest, source_id: int) -> HttpResponse:
     if not can_manage(by, found):
         raise PermissionDenied("change")
     form = SourceForm(request.POST or None, by=by, source=found)
+    if "try" in request.POST:
+        return _tried(request, form, source=found)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_source(found, form.chosen(), by=by)
@@ -151,6 +168,26 @@ def change(request: HttpRequest, source_id: int) -> HttpResponse:
             messages.success(request, _("Modifiche salvate."))
             return redirect("harvest_source", source_id=found.pk)
     return render(request, "harvest/form.html", {"form": form, "source": found}, status=400 if form.errors else 200)
+
+
+@login_required
+@_refusing
+def import_list(request: HttpRequest) -> HttpResponse:
+    """Add the sources of another catalogue's list, paused, and tell what became of each row."""
+    by = _actor(request)
+    if not is_desk(by):
+        raise PermissionDenied("import")
+    form = ImportForm(request.POST or None, request.FILES or None)
+    crumbs = [(_("Raccolte"), reverse("harvest_sources")), (_("Importa un elenco di sorgenti"), "")]
+    context: dict[str, object] = {"form": form, "crumbs": crumbs}
+    if request.method == "POST" and form.is_valid():
+        try:
+            imported = actions.import_sources(form.cleaned_data["file"].read(), by=by)
+            context["imported"] = imported
+            context["refused"] = [(row, problem_to_json(row.problem)) for row in imported.refused]
+        except Unreadable as fault:
+            form.add_error("file", words_of(fault.reason, fault.detail))
+    return render(request, "harvest/import.html", context, status=400 if form.errors else 200)
 
 
 @login_required
@@ -200,6 +237,17 @@ def confirm(request: HttpRequest, run_id: int) -> HttpResponse:
     else:
         messages.success(request, _("Dataset ritirati: restano le loro pagine con il motivo."))
     return redirect("harvest_run", run_id=run_id)
+
+
+def _tried(request: HttpRequest, form: SourceForm, *, source: HarvestSource | None = None) -> HttpResponse:
+    """The form with the first records of the source it describes; nothing is saved."""
+    context: dict[str, object] = {"form": form, "source": source}
+    if form.is_valid():
+        try:
+            context["trial"] = try_source(actions.draft_source(form.chosen(), by=_actor(request)))
+        except SourceFault as fault:
+            context |= {"fault": words_of(fault.code, fault.detail), "fault_detail": fault.detail}
+    return render(request, "harvest/form.html", context, status=400 if form.errors else 200)
 
 
 def _begun(request: HttpRequest, source_id: int, ask: Callable[..., HarvestRun]) -> HttpResponse:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Protocol
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from opentusk.harvest.documents import Document, GetDocument, Page
@@ -14,11 +15,17 @@ Filters = Mapping[str, str]
 
 
 class SourceKind(Protocol):
-    """How one kind of catalogue is asked and read. `accept` is the header of its requests."""
+    """How one kind of catalogue is asked and read.
+
+    `label` and `help` are its name and what to register, in plain words; `accept` is the header of its requests, and
+    `filters` are the words by which a part of it may be asked for.
+    """
 
     name: str
-    label: str
+    label: Promise
+    help: Promise
     accept: str
+    filters: tuple[str, ...]
 
     def fetch(self, address: str, filters: Filters, get: GetDocument) -> Iterator[Page]:
         """Every page of the catalogue, each as it came and as read. Raises SourceFault, Incomplete, Unreadable."""

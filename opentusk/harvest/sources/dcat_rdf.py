@@ -1,8 +1,11 @@
 """A catalogue as RDF: one document, or pages that announce the next one with Hydra, or pages that do not."""
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from django.utils.translation import gettext_lazy as _
+
+from opentusk.harvest.asking import with_query
 from opentusk.harvest.documents import Document, GetDocument, Page
 from opentusk.harvest.errors import Incomplete, RunMessage, SourceFault
 from opentusk.kit.errors import Unreadable
@@ -17,8 +20,13 @@ class DcatRdfSource:
     """DCAT in any RDF syntax, whatever the server calls it."""
 
     name = "dcat_rdf"
-    label = "Catalogo DCAT (RDF)"
+    label = _("Catalogo DCAT (RDF)")
+    help = _(
+        "Un file o un indirizzo che dà RDF (.rdf, .ttl, .jsonld), anche a pagine: è ciò che legge "
+        "dati.gov.it. Esempio: https://dati.comune.example.it/catalog.ttl"
+    )
     accept = "text/turtle, application/rdf+xml;q=0.9, application/ld+json;q=0.8, application/n-triples;q=0.7, */*;q=0.1"
+    filters = ("fq", "organization")
 
     def fetch(self, address: str, filters: Mapping[str, str], get: GetDocument) -> Iterator[Page]:
         """Follow Hydra's next page; where no page is announced, ask for `page=2` until nothing new comes."""
@@ -69,15 +77,6 @@ class DcatRdfSource:
 
     def _page(self, document: Document) -> Page:
         return Page(document=document, reading=self.read(document))
-
-
-def with_query(address: str, filters: Mapping[str, str]) -> str:
-    """The address with these query parameters in the place of its own of the same name."""
-    if not filters:
-        return address
-    parts = urlsplit(address)
-    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name not in filters]
-    return urlunsplit(parts._replace(query=urlencode([*kept, *filters.items()])))
 
 
 def _next_address(page: Page) -> str:

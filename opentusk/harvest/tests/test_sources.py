@@ -4,10 +4,11 @@ import json
 
 import pytest
 
+from opentusk.harvest.asking import site_of, with_query
 from opentusk.harvest.documents import Document, RemoteDocuments
 from opentusk.harvest.errors import Incomplete, SourceFault
-from opentusk.harvest.sources.ckan import CkanSource, site_of
-from opentusk.harvest.sources.dcat_rdf import DcatRdfSource, with_query
+from opentusk.harvest.sources.ckan import CkanSource
+from opentusk.harvest.sources.dcat_rdf import DcatRdfSource
 from opentusk.harvest.tests.catalogs import catalog, page
 from opentusk.outbound.tests.local_server import Page, Site
 
