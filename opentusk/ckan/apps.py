@@ -1,0 +1,9 @@
+"""The room's name for Django."""
+
+from django.apps import AppConfig
+
+
+class CkanConfig(AppConfig):
+    """The room `ckan`."""
+
+    name = "opentusk.ckan"
