@@ -9,6 +9,9 @@ There is a feed of everything and one of each titolare (*scope*), each in the se
 Datasets stand in the order in which they entered the feed and stay on their page; see `places.py`. A dataset that
 cannot be written is left out and told (*quarantine*). `manage.py rebuild feeds` makes everything again from rows.
 
-Words: fragment, shared node, page, scope, profile, quarantine, build.
+What enters, changes in and leaves the feeds is kept as *changes*, in order and without gaps, and told as linked data
+that others can follow (`following.py`). They are the one thing here that is history and cannot be made again.
+
+Words: change, fragment, shared node, page, scope, profile, quarantine, build.
 Events: `feeds.*` (see `events.py`).
 """

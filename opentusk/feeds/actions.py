@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from opentusk.catalog.models import Dataset
 from opentusk.feeds.building import Written, write_dataset
+from opentusk.feeds.changes import note_changes
 from opentusk.feeds.files import holding_the_pen, remove_files
 from opentusk.feeds.lists import DATA_JSON, write_data_json, write_sitemap
 from opentusk.feeds.models import FeedPage
@@ -44,6 +45,7 @@ def _publish(
     for feed, numbers in touched.pages.items():
         write_touched(feed, numbers, replacement, modified=modified)
     replacement.publish()
+    note_changes([one.dataset_id for one in written])
     note_quarantine(written, datasets)
     if touched.pages:
         # A portal that has no lists yet answers 503: the first ones are not made to wait.

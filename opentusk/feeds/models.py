@@ -1,5 +1,6 @@
-"""Rows of the feeds room. All of them can be thrown away: `rebuild feeds` makes them again."""
+"""Rows of the feeds room. All of them but the changes can be thrown away: `rebuild feeds` makes them again."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -174,3 +175,58 @@ class FeedBuild(models.Model):
 
     def __str__(self) -> str:
         return f"{self.started_at:%Y-%m-%d %H:%M} {self.outcome}"
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    """Reads of the changes."""
+
+    def in_place(self) -> Self:
+        """In the order in which they happened."""
+        return self.order_by("position")
+
+    def on_page(self, number: int) -> Self:
+        """Those of one page, in order."""
+        first = (number - 1) * Change.PER_PAGE + 1
+        return self.filter(position__range=(first, first + Change.PER_PAGE - 1)).order_by("position")
+
+    def of_datasets(self, numbers: Iterable[int]) -> Self:
+        """Those of these datasets, in order."""
+        return self.filter(dataset_number__in=list(numbers)).order_by("position")
+
+    def last_position(self) -> int:
+        """The place of the last one, 0 when there is none."""
+        return self.aggregate(last=models.Max("position"))["last"] or 0
+
+
+class Change(models.Model):
+    """One dataset that entered the feeds, changed in them or left them; never changed and never taken away.
+
+    Places have no gaps, so a page that is full stays as it is for ever. The dataset is kept by number and address:
+    what happened to it remains when its row goes. `packed` is what its document said, in N-Triples and JSON-LD.
+    """
+
+    PER_PAGE = 100
+
+    class Kind(models.TextChoices):
+        """What happened, in the words of ActivityStreams."""
+
+        CREATE = "Create", _("entrato")
+        UPDATE = "Update", _("cambiato")
+        DELETE = "Delete", _("uscito")
+
+    position = models.BigIntegerField(_("posto"), unique=True)
+    kind = models.CharField(_("che cosa"), max_length=6, choices=Kind.choices)
+    dataset_number = models.BigIntegerField(_("numero del dataset"), db_index=True)
+    iri = models.CharField(_("IRI del dataset"), max_length=500)
+    at = models.DateTimeField(_("quando"))
+    digest = models.CharField(_("impronta del documento"), max_length=32, blank=True)
+    packed = models.BinaryField(_("documento"))
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cambiamento nei feed")
+        verbose_name_plural = _("cambiamenti nei feed")
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.kind} {self.iri}"

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from opentusk.catalog.models import Dataset
 from opentusk.feeds.building import Written, faults_in_files, write_datasets
+from opentusk.feeds.changes import note_all_changes
 from opentusk.feeds.errors import BuildRefused
 from opentusk.feeds.events import FeedsEvent
 from opentusk.feeds.files import holding_the_pen, path_of, sweep_files
@@ -110,6 +111,7 @@ def _publish_everything(build: FeedBuild, faulty: set[int], pool: Executor) -> N
         FeedFragment.objects.filter(dataset__in=list(faulty)).delete()
         FeedFragment.objects.bulk_update(moved, ["page", "holder_page"], batch_size=500)
         replacement.publish()
+        note_all_changes()
         build.datasets, build.quarantined = len(rows), FeedQuarantine.objects.count()
         _close(build, FeedBuild.Outcome.PUBLISHED)
 

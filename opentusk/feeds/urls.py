@@ -2,13 +2,15 @@
 
 from django.urls import path, re_path
 
-from opentusk.feeds.views import feeds, lists, things
+from opentusk.feeds.views import changes, feeds, lists, things
 
 _SYNTAX = r"(?P<extension>ttl|rdf|jsonld|nt)"
 _NODE = r"(?P<path>(?:agente|contatto|luogo|periodo|standard|id/servizio|id/serie)/[^?]+?)"
 
 urlpatterns = [
     re_path(r"^catalog\.(?P<extension>ttl|rdf|xml|jsonld|nt)$", feeds.catalog, name="feed"),
+    re_path(r"^feed/changes(?:\.(?P<extension>trig|jsonld))?$", changes.changes, name="change_feed"),
+    path("feed/changes/shape", changes.shape),
     path("catalogo/<str:ipa>", things.catalog_address),
     re_path(rf"^dataset/(?P<name>[\w-]+)\.{_SYNTAX}$", things.dataset_document, name="dataset_document"),
     path("id/dataset/<str:ipa>/<str:local>", things.dataset_address),
@@ -20,6 +22,5 @@ urlpatterns = [
     path("sitemap.xml", lists.sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", lists.sitemap),
     path("robots.txt", lists.robots),
-    path("novita.atom", lists.changes, name="changes"),
     path("federazione/esclusi", lists.left_out, name="left_out"),
 ]

@@ -2,14 +2,15 @@
 
 import pytest
 
-from opentusk.bodies.actions import ensure_agent
 from opentusk.bodies.models import Agent
+from opentusk.bodies.tests.cast import bari, lecce
 from opentusk.catalog.actions import create_draft, publish
 from opentusk.catalog.models import Dataset
 from opentusk.catalog.tests.records import trees
 from opentusk.journal.actors import SYSTEM
 from opentusk.journal.reactions import deliver_all
-from opentusk.kit.records import Agent as AgentRecord
+
+__all__ = ["bari", "lecce"]
 
 
 @pytest.fixture(autouse=True)
@@ -18,16 +19,6 @@ def feeds_dir(settings, tmp_path):
     settings.SEARCH_DIR = tmp_path / "search"
     settings.FEED_PAGE_SIZE = 3
     return settings.FEEDS_DIR
-
-
-@pytest.fixture
-def lecce(db) -> Agent:
-    return ensure_agent(AgentRecord(identifier="c_e506", name="Comune di Lecce"), by=SYSTEM)
-
-
-@pytest.fixture
-def bari(db) -> Agent:
-    return ensure_agent(AgentRecord(identifier="c_a662", name="Comune di Bari"), by=SYSTEM)
 
 
 @pytest.fixture

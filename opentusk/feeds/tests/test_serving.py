@@ -247,15 +247,6 @@ def test_robots_are_told_where_the_sitemap_is(client, db):
     assert "Sitemap: http://localhost:8000/sitemap.xml" in get(client, "/robots.txt").content.decode()
 
 
-def test_the_last_changes_are_an_atom_feed(client, catalogue):
-    withdraw(catalogue[0], by=SYSTEM, reason="superato")
-
-    response = get(client, "/novita.atom")
-
-    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
-    assert response.content.decode().index("dataset ritirato") < response.content.decode().index("dataset pubblicato")
-
-
 def test_every_subject_of_a_dataset_document_is_read_with_its_titolare(client, catalogue):
     graph = graph_of(get(client, "/dataset/c_e506-alberi-0.ttl").content)
     holder = graph.value(graph.instances(DCAT("Dataset"))[0], DCT("rightsHolder"))

@@ -27,13 +27,13 @@ from opentusk.kit.rdf.write import Profile
 @for_programs
 def dataset_document(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     """All that is said of one dataset. `name` is that of its page, or its UUID."""
-    return send(request, _document_of(_public_dataset(_named(name)), request, SYNTAX_OF[extension]))
+    return send(request, _document_of(_public_dataset(named(name)), request, SYNTAX_OF[extension]))
 
 
 @for_programs
 def dataset_as(request: HttpRequest, syntax: Syntax, slug: str) -> HttpResponse:
     """The same document at the address of the page, for readers that prefer it."""
-    return send(request, _document_of(_public_dataset(Q(slug=slug)), request, syntax))
+    return send(request, _document_of(_public_dataset(named(slug)), request, syntax))
 
 
 @for_programs
@@ -92,11 +92,15 @@ def _node_at(path: str) -> SharedNode:
     return node
 
 
-def _named(name: str) -> Q:
+def named(name: str) -> Q:
+    """A dataset by the name of its page, or by its UUID; never two, whatever names look like."""
     try:
-        return Q(slug=name) | Q(uuid=UUID(name))
+        number = UUID(name) if len(name) == 36 else None
     except ValueError:
+        number = None
+    if number is None or Dataset.objects.filter(slug=name).exists():
         return Q(slug=name)
+    return Q(uuid=number)
 
 
 def _public_dataset(condition: Q) -> Dataset:
