@@ -1,0 +1,9 @@
+"""The room's name for Django."""
+
+from django.apps import AppConfig
+
+
+class CommunityConfig(AppConfig):
+    """The room `community`."""
+
+    name = "opentusk.community"
