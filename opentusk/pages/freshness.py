@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
 
 from opentusk.kit.vocabularies import FREQUENCIES
 from opentusk.search.cards import is_late
@@ -36,9 +37,16 @@ def freshness_of(modified: str | None, frequency: str | None, today: date) -> Fr
         return Freshness(State.UNKNOWN)
     changed = date.fromordinal(number)
     term = FREQUENCIES.by_code(frequency or "")
-    elapsed = timesince(datetime.combine(changed, time()), datetime.combine(max(today, changed), time()), depth=1)
+    elapsed = _elapsed(changed, today)
     if term is None or term.days is None:
         return Freshness(State.NO_DEADLINE, elapsed)
     due = changed + timedelta(days=max(1, round(term.days)))
     late = is_late(modified or "", term.code, today=today)
     return Freshness(State.LATE if late else State.ON_TIME, elapsed, due)
+
+
+def _elapsed(changed: date, today: date) -> str:
+    if changed >= today:
+        return _("oggi")
+    ago = timesince(datetime.combine(changed, time()), datetime.combine(today, time()), depth=1)
+    return _("%(time)s fa") % {"time": ago}

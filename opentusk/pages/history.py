@@ -6,13 +6,15 @@ from datetime import datetime
 from opentusk.catalog.events import CatalogEvent
 from opentusk.catalog.models import Dataset
 from opentusk.journal.models import Entry
+from opentusk.notices.words import field_words
+from opentusk.quality.wording import IN_HISTORY, history_words
 
 _LONGEST = 20
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that happened; `fields` are the names of what changed."""
+    """One thing that happened; `fields` say what changed."""
 
     at: datetime
     words: str
@@ -21,9 +23,14 @@ class Step:
 
 
 def history_of(dataset: Dataset) -> list[Step]:
-    """The latest public steps, newest first; events of other rooms have no words here and are left out."""
-    entries = Entry.objects.about(dataset).public().filter(event__in=CatalogEvent.values).newest_first()
+    """The latest public steps, newest first; of other rooms only what was decided about personal data is told."""
+    told = [*CatalogEvent.values, *IN_HISTORY]
+    entries = Entry.objects.about(dataset).public().filter(event__in=told).newest_first()
     return [
-        Step(entry.at, str(CatalogEvent(entry.event).label), entry.actor_label, tuple(entry.changes))
+        Step(entry.at, _words(entry), entry.actor_label, tuple(map(field_words, entry.changes)))
         for entry in entries[:_LONGEST]
     ]
+
+
+def _words(entry: Entry) -> str:
+    return history_words(entry) if entry.event in IN_HISTORY else str(CatalogEvent(entry.event).label)

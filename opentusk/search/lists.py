@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from io import StringIO
 from itertools import islice
 from typing import Any
 
@@ -83,6 +84,13 @@ def harmless_cell(value: object) -> str:
     """A cell that no spreadsheet takes for a formula: such a text gets an apostrophe before it."""
     text = str(value)
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+
+
+def csv_text(rows: Iterable[Iterable[object]]) -> str:
+    """Rows as CSV for spreadsheets and programs; no cell is a formula."""
+    text = StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([harmless_cell(cell) for cell in row] for row in rows)
+    return text.getvalue()
 
 
 def _cells(card: Card) -> tuple[object, ...]:

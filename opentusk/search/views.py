@@ -24,6 +24,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         raise Http404
     context = {
         "question": question,
+        "catalogue_words": question.text,
         "found": found,
         "cards": cards_of(found.ids, today=timezone.localdate()),
         "panels": panels_of(question, search.counts()),

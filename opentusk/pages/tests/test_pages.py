@@ -1,5 +1,6 @@
 """Proves what people are shown: whose, how fresh, under which licence, and nothing that is not public."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,13 +10,24 @@ from django.test import Client
 from opentusk.bodies.models import Agent
 from opentusk.catalog.actions import create_draft, publish, withdraw
 from opentusk.catalog.models import Dataset
-from opentusk.catalog.tests.records import distribution, trees
+from opentusk.catalog.tests.records import EU, distribution, trees
 from opentusk.journal.actors import SYSTEM
 from opentusk.pages.freshness import State, freshness_of
 from opentusk.quality.actions import score_datasets
 
 pytestmark = pytest.mark.django_db
-PLAIN_PAGES = ("/", "/temi", "/temi/ENVI", "/enti", "/il-portale", "/sviluppatori", "/accessibilita", "/privacy")
+PLAIN_PAGES = (
+    "/",
+    "/temi",
+    "/temi/ENVI",
+    "/enti",
+    "/il-portale",
+    "/sviluppatori",
+    "/sviluppatori/dati",
+    "/api/v1/docs",
+    "/accessibilita",
+    "/privacy",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +61,14 @@ def test_the_dataset_page_says_whose_how_fresh_and_what_one_may_do(client, publi
                   "Puoi usarli anche per scopi commerciali.", "Devi citare il titolare", "dct:accrualPeriodicity",
                   "337,0\xa0KB", 'href="/dataset/c_e506-alberi.ttl"', "dataset pubblicato (il portale)"):  # fmt: skip
         assert words in page, words
+
+
+def test_a_territorial_dataset_says_who_takes_it_to_the_national_catalogue(client, lecce, published):
+    record = trees("c_e506:strade", type=(f"{EU}dataset-type/GEOSPATIAL",))
+    publish(create_draft(record, holder=lecce, by=SYSTEM), by=SYSTEM)
+
+    assert "geoportale nazionale (RNDT)" in client.get("/dataset/c_e506-strade").content.decode()
+    assert "geoportale nazionale" not in client.get("/dataset/c_e506-alberi").content.decode()
 
 
 def test_the_attribution_names_titolare_title_address_and_licence(client, published):
@@ -132,7 +152,8 @@ def test_a_body_shows_its_datasets_and_its_feed(client, published):
 
 
 def test_a_page_of_a_dataset_asks_the_database_few_questions(client, published, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    # Eight for the dataset, one for the wishes that it answers, one for what was made with it.
+    with django_assert_max_num_queries(10):
         client.get(f"/dataset/{published.slug}")
 
 
@@ -184,3 +205,12 @@ def test_a_body_shows_the_mean_score_of_its_published_datasets(client, published
     page = client.get(f"/enti/{published.rights_holder.slug}").content.decode()
 
     assert f"In media {published.score.total} punti su 405." in page
+
+
+def test_the_list_of_calls_says_what_needs_a_key_and_loads_nothing_from_elsewhere(client, db):
+    text = client.get("/api/v1/docs").text
+
+    reading, _heading, writing = text.partition("Scrivere, con una chiave")
+    assert "GET /api/v1/datasets" in reading
+    assert "/api/v1/datasets/{identifier}/publish" in writing
+    assert "https://" not in re.sub(r"<form.*?</form>", "", text, flags=re.S)

@@ -7,13 +7,18 @@ from django.utils.translation import gettext as _
 
 from opentusk.bodies.models import Agent
 from opentusk.catalog.models import Dataset
+from opentusk.kit.queries.exports.shapes import FORMATS
+from opentusk.kit.queries.sql.allowed import FUNCTIONS
+from opentusk.kit.tables.shapes import ColumnType
 from opentusk.kit.vocabularies import THEMES, Theme
 from opentusk.pages.figures import datasets_by_theme, newest_of
 from opentusk.search.cards import cards_of
+from opentusk.tables.models import Table
 from opentusk.ui.speech import label_of
 
 _NEWEST = 6
 _OF_A_THEME = 10
+_NUMBERS = {ColumnType.INTEGER, ColumnType.DECIMAL}
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -59,6 +64,22 @@ def about(request: HttpRequest) -> HttpResponse:
 def developers(request: HttpRequest) -> HttpResponse:
     """Formats, feeds and interfaces for programs."""
     return render(request, "pages/developers.html", {"crumbs": [(_("Per chi sviluppa"), "")]})
+
+
+def data_api(request: HttpRequest) -> HttpResponse:
+    """How programs ask the tables, with a table of this portal in the examples where there is one."""
+    table = Table.objects.public().select_related("distribution__dataset", "latest").order_by("pk").first()
+    shown = table.latest.ref().shown if table and table.latest else ()
+    context = {
+        "table": table,
+        # Calls that run: columns that the table really has.
+        "words": next((column.name for column in shown if column.type is ColumnType.TEXT), "comune"),
+        "amount": next((column.name for column in shown if column.type in _NUMBERS), "importo"),
+        "formats": list(FORMATS),
+        "functions": sorted(name for name in FUNCTIONS if name.isidentifier()),
+        "crumbs": [(_("Per chi sviluppa"), "/sviluppatori"), (_("Interrogare i dati"), "")],
+    }
+    return render(request, "pages/data_api.html", context)
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
