@@ -7,6 +7,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from opentusk.demo.actions import load_demo, remove_demo
+from opentusk.ui.preparing import say_preparing
+
+_SAID_EVERY = 10
 
 
 class Command(BaseCommand):
@@ -27,5 +30,7 @@ class Command(BaseCommand):
         self.stderr.write(f"\r{made} dataset dimostrativi creati".ljust(50))
 
     def _progress(self, done: int, total: int) -> None:
+        if done % _SAID_EVERY == 0 or done == total:
+            say_preparing(done, total)
         if sys.stderr.isatty() or done == total:
             self.stderr.write(f"\rdati dimostrativi: {done}/{total}", ending="")
