@@ -1,26 +1,29 @@
 """`opentusk`: the command line of the portal.
 
-`check` and `convert` read a file or an address and need no database; `serve` starts the portal; every other command
-is a management command of a room. JSON goes to stdout, everything else to stderr.
-Exit 0: fine; 1: problems that block; 2: unreadable.
+`check` and `convert` read metadata, from a file or an address, `profile` and `table` a file of data: none of them needs
+a database. `serve` starts the portal; every other command is a management command of a room. JSON goes to stdout,
+everything else to stderr. Exit 0: fine; 1: problems that block; 2: unreadable.
 """
 
 import argparse
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 FINE, BLOCKED, UNREADABLE = 0, 1, 2
+TABLE_FILE = "table.parquet"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opentusk.config.settings")
-    if words and words[0] in {"check", "convert"}:
+    if words and words[0] in _COMMANDS:
         return _without_database(words)
     if words and words[0] == "serve":
         from opentusk.config.serve import serve
@@ -28,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return serve(words[1:])
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["opentusk", *words])
+    # `check-service` is the module `check_service`: a hyphen is easier to type and no name of Python.
+    execute_from_command_line(["opentusk", *[word.replace("-", "_") for word in words[:1]], *words[1:]])
     return FINE
 
 
@@ -39,10 +43,11 @@ def _without_database(words: Sequence[str]) -> int:
 
     chosen = _parser().parse_args(words)
     try:
-        return check(chosen) if chosen.command == "check" else convert(chosen)
+        return _COMMANDS[chosen.command](chosen)
     except Unreadable as fault:
-        print(sentence(fault.reason, "it", {"detail": fault.detail}), file=sys.stderr)
-        if fault.detail:
+        words_it = sentence(fault.reason, "it", {"detail": fault.detail})
+        print(words_it, file=sys.stderr)
+        if fault.detail not in words_it:
             print(fault.detail, file=sys.stderr)
         return UNREADABLE
     except OutboundFault as fault:
@@ -87,6 +92,40 @@ def convert(chosen: argparse.Namespace) -> int:
     return BLOCKED if conversion.left_out else FINE
 
 
+def profile(chosen: argparse.Namespace) -> int:
+    """Print what is in a table, what is wrong with it, and where personal data are suspected."""
+    with tempfile.TemporaryDirectory(prefix="opentusk-") as folder:
+        return _examine(chosen, Path(folder))
+
+
+def table(chosen: argparse.Namespace) -> int:
+    """Write a table as typed Parquet, and print what `profile` prints."""
+    target = Path(chosen.output)
+    # Beside its place, so that it gets there whole or not at all, and on the same disk.
+    with tempfile.TemporaryDirectory(prefix=".opentusk-", dir=target.resolve().parent) as folder:
+        code = _examine(chosen, Path(folder))
+        (Path(folder) / TABLE_FILE).replace(target)
+    return code
+
+
+def _examine(chosen: argparse.Namespace, folder: Path) -> int:
+    from opentusk.kit.problems import Severity
+    from opentusk.kit.tables.cli_shape import cli_json, other_tables
+    from opentusk.kit.tables.formats.opening import list_tables
+    from opentusk.kit.tables.pipeline import examine_table
+    from opentusk.kit.tables.shapes import Options
+
+    path = Path(chosen.source)
+    tables = list_tables(path, name=path.name)
+    key = tables[0].key if chosen.table is None else chosen.table
+    options = Options(accepted=frozenset(chosen.accept))
+    found = examine_table(path, name=path.name, out=folder, key=key, options=options)
+    found = replace(found, problems=(*found.problems, *other_tables(tables, key)))
+    print(json.dumps(cli_json(found), ensure_ascii=False, indent=2))
+    told = {*(problem.severity for problem in found.problems), *(finding.severity for finding in found.personal)}
+    return BLOCKED if Severity.BLOCKS in told else FINE
+
+
 def _load(source: str) -> tuple[bytes, str, str | None]:
     """The bytes of a file or an address, the base of its relative addresses, and its declared type."""
     if not source.startswith(("http://", "https://")):
@@ -111,7 +150,17 @@ def _parser() -> argparse.ArgumentParser:
     converting.add_argument("source", metavar="FILE_O_URL")
     converting.add_argument("--to", choices=["ttl", "rdf", "jsonld", "nt", "ckan"], required=True)
     converting.add_argument("-o", "--output", required=True, metavar="FILE")
+    profiling = commands.add_parser("profile", help="dice che cosa c'è in una tabella e che cosa non va")
+    writing = commands.add_parser("table", help="scrive una tabella come Parquet, con i tipi giusti")
+    writing.add_argument("-o", "--output", required=True, metavar="FILE.parquet")
+    for command in (profiling, writing):
+        command.add_argument("source", metavar="FILE")
+        command.add_argument("--table", metavar="CHIAVE", help="quale tabella, se il file ne contiene più d'una")
+        command.add_argument("--accept", metavar="CODICE", action="append", default=[], help="una correzione proposta")
     return parser
+
+
+_COMMANDS = {"check": check, "convert": convert, "profile": profile, "table": table}
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """`opentusk serve`: the whole portal on one machine, web and worker together, until Ctrl+C.
 
-The database is migrated first; with `--demo` an empty portal is filled with the demonstration. Both processes stop
-when either does, because half a portal is worse than none.
+The database is migrated first, then the pages open. With `--demo` the demonstration is loaded behind them, which say
+how far it is; the worker begins when the datasets are there. The processes stop when one of them fails or ends,
+because half a portal is worse than none.
 """
 
 import argparse
@@ -19,21 +20,31 @@ _PATIENCE = 15
 def serve(arguments: Sequence[str]) -> int:
     """Prepare, start, wait; the exit code of the process that ended first."""
     chosen = _parser().parse_args(arguments)
+    # What the portal says of its own addresses (examples, feeds, letters) must be where it answers.
+    os.environ.setdefault("OPENTUSK_SITE_URL", f"http://localhost:{chosen.port}")
+    # The settings are read only now that the address is known.
+    from opentusk.ui.preparing import say_prepared
+
     _manage("migrate", "--verbosity", "0")
-    if chosen.demo:
-        _manage("demo")
-        _manage("worker", "--once")
-    processes = [_start(_web_command(chosen)), _start([sys.executable, "-m", "opentusk.config.cli", "worker"])]
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+    running: list[subprocess.Popen[bytes]] = [_start(_web_command(chosen))]
     try:
         _greet(chosen)
-        while all(process.poll() is None for process in processes):
-            time.sleep(0.5)
-        return next(process.returncode for process in processes if process.returncode is not None)
+        for step in (["demo"], ["worker", "--once"]) if chosen.demo else ():
+            running.append(_start(_command(*step)))
+            if code := _wait_for_one(running):
+                return code
+            if running[0].poll() is not None:
+                return running[0].returncode
+            running.pop()
+        say_prepared()
+        running.append(_start(_command("worker")))
+        return _wait_for_one(running)
     except KeyboardInterrupt:
         return 0
     finally:
-        _stop(processes)
+        _stop(running)
+        say_prepared()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,7 +58,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def _manage(*words: str) -> None:
     """Run a management command in a process of its own, so that each starts from the settings."""
-    subprocess.run([sys.executable, "-m", "opentusk.config.cli", *words], check=True)
+    subprocess.run(_command(*words), check=True)
+
+
+def _command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "opentusk.config.cli", *words]
+
+
+def _wait_for_one(processes: list[subprocess.Popen[bytes]]) -> int:
+    """Until one of them ends: its exit code."""
+    while all(process.poll() is None for process in processes):
+        time.sleep(0.2)
+    return next(process.returncode for process in processes if process.returncode is not None)
 
 
 def _web_command(chosen: argparse.Namespace) -> list[str]:
