@@ -45,6 +45,28 @@ def test_doors_never_write(path):
     assert not calls & WRITES
 
 
+# path -> why its lock must keep away even those who point at the row
+_WHOLE_LOCKS = {
+    "files/actions/sweeping.py": "a stored file that goes must not get a version meanwhile: its bytes go with it",
+}
+
+
+def test_locks_leave_the_key_free_so_that_nobody_waits_for_them_with_the_journals_pen():
+    """A plain FOR UPDATE stops whoever writes a row that points here; holding the journal, both wait for ever."""
+    plain = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if "tests" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "select_for_update"
+        and "no_key=True" not in ast.unparse(node)
+    }
+
+    assert plain == _WHOLE_LOCKS.keys()
+
+
 def test_every_model_and_field_has_an_italian_name():
     nameless = [
         f"{model._meta.label}.{field.name}"

@@ -41,7 +41,8 @@ def test_no_room_is_larger_than_its_limit():
     lines: Counter[str] = Counter()
     for path in modules():
         parts = path.relative_to(PACKAGE).parts
-        room = "/".join(parts[:2]) if parts[0] == "kit" and len(parts) > 2 else parts[0]
+        # The workshop is measured by package, a package inside another on its own (kit/tables/formats).
+        room = "/".join(parts[:-1]) if parts[0] == "kit" else parts[0]
         lines[room] += sum(1 for line in path.read_text().splitlines() if line.strip())
 
     too_large = {room for room, count in lines.items() if count > sizes.ROOM_LINES}

@@ -17,6 +17,7 @@ from opentusk.harvest.errors import SourceFault
 from opentusk.harvest.sources import SourceKind, source_kinds
 from opentusk.kit.errors import Unreadable
 from opentusk.outbound.tests.local_server import Page, Site, serving
+from tests.contracts import written_answers
 
 SAMPLES = Path(__file__).resolve().parents[2] / "../shared/samples"
 
@@ -47,6 +48,37 @@ def search(start: int) -> str:
     return f"/api/3/action/package_search?rows=500&start={start}&sort=id+asc"
 
 
+_CSW = (
+    "/csw?service=CSW&version=2.0.2&request=GetRecords&resultType=results&typeNames=gmd%3AMD_Metadata"
+    "&namespace=xmlns%28gmd%3Dhttp%3A%2F%2Fwww.isotc211.org%2F2005%2Fgmd%29"
+    "&outputSchema=http%3A%2F%2Fwww.isotc211.org%2F2005%2Fgmd&outputFormat=application%2Fxml"
+    "&elementSetName=full&startPosition={start}&maxRecords=50"
+)
+
+
+def csw_pages() -> dict[str, bytes]:
+    """Three pages of two records: the one we have, and twice the same under other names."""
+    page = sample("csw/udata_geonetwork-iso19139-page-1.xml")
+    following = {1: b'nextRecord="3"', 3: b'nextRecord="5"', 5: b'nextRecord="0"'}
+    return {
+        _CSW.format(start=start): page.replace(b'nextRecord="3"', said).replace(b">fr-12", b">fr-%d-12" % start)
+        for start, said in following.items()
+    }
+
+
+def rndt_answers() -> dict[str, bytes]:
+    """The search we have as two pages, the second without the record inside; and that record by itself."""
+    answer = json.loads(sample("csw/rndt_search_response.json"))
+    first, second = answer["results"]
+    document = second["_source"].pop("sys_xml_clob")
+    search = "/rest/metadata/search?q=&start={start}&num=100&f=json"
+    return {
+        search.format(start=1): json.dumps({**answer, "total": 2, "nextStart": 2, "results": [first]}).encode(),
+        search.format(start=2): json.dumps({**answer, "total": 2, "nextStart": 0, "results": [second]}).encode(),
+        "/rest/metadata/item/R_SARDEG%3A393f76de-6c16-4c1d-93d0-0d8bbeeb075d/xml": document.encode(),
+    }
+
+
 STORED = {
     "dcat_rdf": Stored(
         "/catalog.jsonld",
@@ -61,6 +93,13 @@ STORED = {
     "dcat_us": Stored(
         "/data.json", {"/data.json": sample("packages/dkan_data_json_sample.json")}, pages=1, datasets=10
     ),
+    "csw": Stored("/csw?SERVICE=CSW&REQUEST=GetCapabilities", csw_pages(), pages=3, datasets=6),
+    "rndt": Stored("/rest/metadata/search", rndt_answers(), pages=2, datasets=2),
+    "udata": Stored("/api/1/", written_answers.udata(), pages=2, datasets=3),
+    "opendatasoft": Stored("/explore/", written_answers.opendatasoft(), pages=2, datasets=2),
+    "socrata": Stored("/", written_answers.socrata(), pages=2, datasets=3),
+    "sparql": Stored("/sparql", written_answers.sparql(range(120)), pages=2, datasets=120),
+    "sheet": Stored("/catalogo.xlsx", {"/catalogo.xlsx": written_answers.sheet()}, pages=1, datasets=3),
 }
 KINDS = sorted(source_kinds())
 WRONG = {

@@ -1,0 +1,275 @@
+"""CKAN's DataStore actions over HTTP: a million rows loaded in both ways, then asked, as CKAN's clients do.
+
+Two web processes and a worker, as `opentusk serve` starts them. Every round asks for something else, so that no answer
+comes from a cache; the first question to a table is told apart, because it prepares what the others use. The figures
+of CKAN 2.12 on two cores are those of issue 4. Where a PostgreSQL answers (`BENCH_POSTGRES`, or that of this machine),
+each figure is told beside what the bare engine of CKAN's DataStore takes for the same in the same run.
+"""
+
+import csv
+import http.client
+import io
+import json
+import os
+import random
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from statistics import median
+from time import perf_counter, sleep
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+
+from tests.benchmarks.data_api_server import free_port, start_portal
+from tests.benchmarks.measure import Measure
+from tests.benchmarks.raw_datastore import raw_table
+
+ROWS = int(os.environ.get("BENCH_DATASTORE_ROWS", "1000000"))
+ROUNDS = int(os.environ.get("BENCH_DATASTORE_ROUNDS", "15"))
+BATCH = 50_000
+POSTGRES = os.environ.get("BENCH_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
+SIZE = f"{ROWS:,} rows × 10 columns"
+FIELDS = (
+    ("codice", "text"), ("comune", "text"), ("indirizzo", "text"), ("cap", "text"), ("anno", "int"),
+    ("importo", "numeric"), ("quota", "float8"), ("attivo", "bool"), ("giorno", "date"), ("nota", "text"),
+)  # fmt: skip
+_PLACES = ("Bari", "Lecce", "Foggia", "Taranto", "Brindisi", "Andria", "Barletta", "Trani", "Monopoli", "Altamura")
+_STREETS = ("Via Roma", "Corso Cavour", "Piazza Mazzini", "Viale Europa", "Via Dante", "Largo Castello")
+_COMMON = ("rilasciata", "in", "attesa", "di", "integrazioni")
+_WORDS = [f"voce{number:04d}" for number in range(5_000)]
+
+
+def rows(start: int, count: int) -> Iterator[list[Any]]:
+    """Invented rows; the same place gives the same row."""
+    chance = random.Random(start)
+    for number in range(start, start + count):
+        note = f"{chance.choice(_COMMON)} {chance.choice(_COMMON)} {chance.choice(_WORDS)} {chance.choice(_WORDS)}"
+        yield [
+            f"{number:08d}", chance.choice(_PLACES), f"{chance.choice(_STREETS)} {chance.randrange(1, 400)}", "070121",
+            1990 + chance.randrange(35), chance.randrange(100, 90_000_000) / 100, round(chance.uniform(38, 46), 6),
+            chance.random() < 0.7, f"20{chance.randrange(10, 26)}-{chance.randrange(1, 13):02d}-17", note,
+        ]  # fmt: skip
+
+
+class Client:
+    """A client of the Action API that keeps its connection."""
+
+    def __init__(self, port: int, key: str) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
+        self._key = key
+
+    def send(self, name: str, body: bytes, kind: str = "application/json") -> dict[str, Any]:
+        """The result of an action."""
+        headers = {"Authorization": self._key, "Content-Type": kind}
+        self._connection.request("POST", f"/api/3/action/{name}", body, headers)
+        answer = self._connection.getresponse()
+        said = json.loads(answer.read())
+        assert said["success"], said
+        result: dict[str, Any] = said["result"]
+        return result
+
+    def ask(self, name: str, **data: Any) -> dict[str, Any]:
+        """The result of an action on a JSON object."""
+        return self.send(name, json.dumps(data).encode())
+
+    def dump(self, number: str, **asked: str) -> int:
+        """The bytes of a dump."""
+        asked_for = "&".join(f"{name}={value}" for name, value in asked.items())
+        self._connection.request("GET", f"/datastore/dump/{number}?{asked_for}", headers={"Authorization": self._key})
+        answer = self._connection.getresponse()
+        assert answer.status == 200
+        return len(answer.read())
+
+
+def _portal() -> tuple[str, str]:
+    """An empty portal with a dataset; its name, and a key that writes it."""
+    from opentusk.bodies.actions import add_member
+    from opentusk.bodies.models import Agent
+    from opentusk.catalog.actions import create_draft
+    from opentusk.catalog.tests.records import trees
+    from opentusk.journal.actors import SYSTEM
+    from opentusk.people.models import ApiToken
+    from opentusk.people.tokens import make_token
+
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+    lecce = Agent.objects.create(ipa_code="c_e506", slug="lecce", name="Comune di Lecce")
+    user = add_member(lecce, email="ada@example.org", role="redattore", by=SYSTEM).user
+    dataset = create_draft(replace(trees("c_e506:pratiche"), distribution=()), holder=lecce, by=SYSTEM)
+    return dataset.slug, make_token(user, name="prova", scope=ApiToken.Scope.PUBLISH)[1]
+
+
+def _load(client: Client, package: str) -> tuple[str, float]:
+    """A table written in batches of JSON; the seconds of the server, the making of the bodies apart."""
+    fields = [{"id": name, "type": kind} for name, kind in FIELDS]
+    made = client.ask("datastore_create", resource={"package_id": package, "name": "Pratiche"}, fields=fields)
+    number = str(made["resource_id"])
+    taken = 0.0
+    names = [name for name, _kind in FIELDS]
+    for start in range(0, ROWS, BATCH):
+        records = [dict(zip(names, row, strict=True)) for row in rows(start, min(BATCH, ROWS - start))]
+        body = json.dumps({"resource_id": number, "method": "insert", "records": records}).encode()
+        begun = perf_counter()
+        client.send("datastore_upsert", body)
+        taken += perf_counter() - begun
+    return number, taken
+
+
+def _upload(client: Client, package: str) -> float:
+    """A CSV file uploaded as a resource, until the DataStore answers for it."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(name for name, _kind in FIELDS)
+    writer.writerows(rows(0, ROWS))
+    mark = uuid.uuid4().hex
+    parts = [f'--{mark}\r\nContent-Disposition: form-data; name="package_id"\r\n\r\n{package}\r\n']
+    parts.append(
+        f'--{mark}\r\nContent-Disposition: form-data; name="upload"; filename="pratiche.csv"\r\n'
+        "Content-Type: text/csv\r\n\r\n"
+    )
+    body = "".join(parts).encode() + text.getvalue().encode() + f"\r\n--{mark}--\r\n".encode()
+    begun = perf_counter()
+    made = client.send("resource_create", body, f"multipart/form-data; boundary={mark}")
+    while True:
+        try:
+            found = client.ask("datastore_search", resource_id=made["id"], limit=0)
+        except AssertionError:
+            sleep(0.05)
+            continue
+        assert found["total"] == ROWS
+        return perf_counter() - begun
+
+
+def _questions(number: str) -> dict[str, Callable[[int], dict[str, Any]]]:
+    common = {"resource_id": number, "limit": 100}
+
+    def near(round_: int) -> int:
+        return 2_000 + round_ * 137
+
+    return {
+        "filter": lambda one: {
+            **common, "filters": {"comune": _PLACES[one % 10], "anno": 1990 + one % 35, "importo": {"gt": near(one)}}
+        },
+        "sort": lambda one: {**common, "sort": "importo desc", "filters": {"quota": {"gt": 38 + one / 1_000}}},
+        "sort, no filter": lambda one: {
+            **common, "sort": f"{('importo', 'quota', 'giorno', 'indirizzo')[one % 4]} desc, codice"
+        },
+        "offset 500,000": lambda one: {**common, "offset": ROWS // 2 + one * 91},
+        "full text, rare": lambda one: {**common, "q": f"{near(one):08d}"},
+        "full text, a word of 400 rows": lambda one: {**common, "q": _WORDS[near(one) % 5_000]},
+        "full text, common": lambda one: {**common, "q": f"{_COMMON[one % 5]} {_PLACES[one % 10].lower()}"},
+    }  # fmt: skip
+
+
+@cache
+def run() -> tuple[dict[str, float], dict[str, float]]:
+    """Everything once: seconds of loads and dumps and of first questions, medians of the others in milliseconds."""
+    package, key = _portal()
+    port = free_port()
+    os.environ["OPENTUSK_QUERY_MEMORY"] = os.environ.get("OPENTUSK_QUERY_MEMORY", "512")
+    portal = start_portal(port)
+    worker = subprocess.Popen([sys.executable, "-m", "opentusk.config.cli", "worker"], env=os.environ)
+    print(f"load average at the beginning: {os.getloadavg()}", flush=True)
+    try:
+        client = Client(port, key)
+        seconds: dict[str, float] = {"upload": _upload(client, package)}
+        number, seconds["load"] = _load(client, package)
+        medians: dict[str, float] = {}
+        for name, question in _questions(number).items():
+            begun = perf_counter()
+            client.ask("datastore_search", **question(1_000))
+            seconds[f"first {name}"] = perf_counter() - begun
+            if name.startswith("full text"):
+                _wait_for_index()
+            for one in range(-6, 0):  # both processes prepare the table in memory
+                client.ask("datastore_search", **question(one + 900))
+            medians[name] = _median(lambda one, question=question: client.ask("datastore_search", **question(one)))
+        begun = perf_counter()
+        size = client.dump(number)
+        seconds["dump"] = perf_counter() - begun
+        begun = perf_counter()
+        assert client.dump(number) == size
+        seconds["dump again"] = perf_counter() - begun
+    finally:
+        for process in (portal, worker):
+            process.terminate()
+            process.wait(30)
+    print(f"load average at the end: {os.getloadavg()}", flush=True)
+    return seconds, medians
+
+
+@cache
+def raw() -> dict[str, float]:
+    """The same of the bare engine, in seconds; nothing when no PostgreSQL answers."""
+    table = raw_table(POSTGRES, FIELDS)
+    if table is None:
+        return {}
+    with table:
+        table.load(rows(0, ROWS))
+        for name, question in _questions("").items():
+            table.seconds[name] = _median(lambda one, question=question: table.ask(question(one))) / 1000
+        table.dump()
+    return table.seconds
+
+
+def _beside(name: str, ours: float) -> str:
+    """How ours, in seconds, stands to the bare engine."""
+    bare = raw().get(name)
+    return f"; PostgreSQL alone {bare * 1000:,.0f} ms, ours/raw {ours / bare:.2f}" if bare else ""
+
+
+def _wait_for_index() -> None:
+    """Until the words that the first question asked for have their index, which the server makes in the background."""
+    for _attempt in range(1_200):
+        if list(Path(settings.WORDS_DIR).glob("*.index")):
+            return
+        sleep(0.1)
+
+
+def _median(work: Callable[[int], object]) -> float:
+    taken = []
+    for one in range(ROUNDS):
+        begun = perf_counter()
+        work(one)
+        taken.append(perf_counter() - begun)
+    return median(taken) * 1000
+
+
+def _seconds(name: str, what: str, target: str) -> Callable[[], Measure]:
+    def measure() -> Measure:
+        value = run()[0][name]
+        told = f"{what}{_beside(name, value)}"
+        return Measure(what=told, value=value, unit="s", size=SIZE, rounds=1, target=target)
+
+    return measure
+
+
+def _milliseconds(name: str, ckan: str, target: str) -> Callable[[], Measure]:
+    def measure() -> Measure:
+        first = run()[0][f"first {name}"] * 1000
+        value = run()[1][name]
+        what = f"{name} (first question {first:,.0f} ms; CKAN {ckan} ms{_beside(name, value / 1000)})"
+        return Measure(what=what, value=value, unit="ms", size=SIZE, rounds=ROUNDS, target=target)
+
+    return measure
+
+
+MEASURES = (
+    _seconds("upload", "CSV uploaded until the DataStore answers (CKAN 47 s)", "≤ 9.4"),
+    _seconds("load", "datastore_upsert, insert, 50,000 records a call (CKAN 47 s)", "≤ 9.4"),
+    _milliseconds("filter", "278", "≤ 56"),
+    _milliseconds("sort", "320", "≤ 64"),
+    _milliseconds("sort, no filter", "320", "≤ 64"),
+    _milliseconds("offset 500,000", "204", "≤ 41"),
+    _milliseconds("full text, rare", "84", "≤ 17"),
+    _milliseconds("full text, a word of 400 rows", "84-431", "≤ 86"),
+    _milliseconds("full text, common", "431", "≤ 86"),
+    _seconds("dump", "dump as CSV, the first time (CKAN 2.3 s)", "≤ 0.46"),
+    _seconds("dump again", "dump as CSV, again", "≤ 0.46"),
+)
