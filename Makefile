@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 LOCK := --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
         --strip-extras --no-header --allow-unsafe --quiet
 
-.PHONY: run setup test check bench lock clean
+.PHONY: run setup test check bench fuzz lock clean
 
 run: setup  ## set up, migrate, load the demo, start web and worker on http://localhost:8000
 	$(BIN)/opentusk serve --demo
@@ -42,6 +42,9 @@ check: setup $(VENV)/.installed-dev  ## what must hold before a push, in under a
 
 bench: setup $(VENV)/.installed-dev  ## the speeds, each with its size, as medians
 	$(BIN)/python -m tests.benchmarks
+
+fuzz: setup $(VENV)/.installed-dev  ## ten thousand odd requests at the CKAN door: no bug, no leak
+	OPENTUSK_CKAN_FUZZ=10000 $(BIN)/pytest -q -s -k no_request tests/journeys/test_ckan_fuzz.py
 
 lock:  ## write the lock files anew from pyproject.toml
 	$(BIN)/pip-compile $(LOCK) --output-file requirements.txt pyproject.toml
