@@ -14,3 +14,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"}:
             item.add_marker("django_db_rows")
+
+
+@pytest.fixture(autouse=True)
+def no_package_remembered() -> None:
+    """Rows of another test may have the same numbers as this one's."""
+    from opentusk.ckan.remembering import forget  # not before Django knows its rooms
+
+    forget()

@@ -1,7 +1,7 @@
 """What an action is given, and what it says of itself. Every room with CKAN actions exports a table of them.
 
 The table, `ACTIONS: Mapping[str, Action]`, is named in `config/ckan_actions.py`; the protocol view finds an action
-there by its name. An action returns what JSON can hold and raises the faults of `ckan.errors`.
+there by its name. An action returns what JSON can hold, or JSON (`Written`), and raises the faults of `ckan.errors`.
 """
 
 from collections.abc import Callable, Mapping
@@ -92,6 +92,12 @@ class Call:
             return read_json(value)
         except ValueError as fault:
             raise ValidationFault({name: ["Could not parse as valid JSON"]}) from fault
+
+
+class Written(str):
+    """A result that is JSON already."""
+
+    __slots__ = ()
 
 
 def is_true(value: object) -> bool:

@@ -51,12 +51,18 @@ def package_dict(dataset: Dataset, *, for_its_people: bool = False) -> Json:
     return shown
 
 
-def package_dicts(datasets: Sequence[Dataset], *, for_its_people: bool = False) -> list[Json]:
-    """Datasets as packages, in their order, with a number of queries that does not depend on how many they are."""
+def package_dicts(
+    datasets: Sequence[Dataset], *, for_its_people: bool = False, tables: Collection[UUID] | None = None
+) -> list[Json]:
+    """Datasets as packages, in their order, with a number of queries that does not depend on how many they are.
+
+    `tables` are the resources with a table that may be read, where that is known already.
+    """
     rows = Prefetch("distributions", Distribution.objects.select_related("series", "resource"))
     prefetch_related_objects(datasets, "rights_holder", "package", rows)
-    tables = _tables_among([row for dataset in datasets for row in dataset.distributions.all()])
-    return [_package(dataset, tables, for_its_people) for dataset in datasets]
+    files = [row for dataset in datasets for row in dataset.distributions.all()]
+    asked = _tables_among(files, tables)
+    return [_package(dataset, asked, for_its_people) for dataset in datasets]
 
 
 def resource_dict(row: Distribution) -> Json:
@@ -66,10 +72,11 @@ def resource_dict(row: Distribution) -> Json:
     return _resource(dataset, row, raw, row.uuid in _tables_among([row]))
 
 
-def _tables_among(rows: Collection[Distribution]) -> set[UUID]:
+def _tables_among(rows: Collection[Distribution], tables: Collection[UUID] | None = None) -> set[UUID]:
     """The resources whose rows may be asked for: tables of files, and what programs keep row by row."""
-    files = [row.uuid for row in rows if row.series_id]
-    tables = Table.objects.public().filter(uuid__in=files).values_list("uuid", flat=True) if files else ()
+    if tables is None:
+        files = [row.uuid for row in rows if row.series_id]
+        tables = Table.objects.public().filter(uuid__in=files).values_list("uuid", flat=True) if files else ()
     return {*tables, *(stores_among([row.uuid for row in rows]) if rows else ())}
 
 

@@ -181,7 +181,7 @@ def _noted(number: UUID, given: Json, shown: Json, raw: Json, *, by: Actor) -> D
             defaults={"said": said, "changed_at": timezone.now()},
             create_defaults={"said": said},
         )
-        if old is not None and after == raw:
+        if after == raw:
             catalog.note_change(row.dataset, by=by)
     _keep_licence(row.dataset)
     return row

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from opentusk.ckan.errors import BadRequest, Fault, UnreadableKind
 from opentusk.ckan.listening import read_call
-from opentusk.ckan.protocol import Action, all_actions
+from opentusk.ckan.protocol import Action, Written, all_actions
 from opentusk.ckan.refusing import fault_of, known_refusals
 
 VERSION = 3
@@ -96,7 +96,7 @@ def _callback(request: HttpRequest) -> str:
 
 
 def _sent(document: object, status: int, *, callback: str = "") -> HttpResponse:
-    text = json.dumps(document, ensure_ascii=False)
+    text = _json(document)
     if callback:
         # A script that was asked for must not be taken for something else, nor end early at an old line separator.
         text = f"/**/{callback}({text.replace(chr(0x2028), '').replace(chr(0x2029), '')});"
@@ -104,6 +104,15 @@ def _sent(document: object, status: int, *, callback: str = "") -> HttpResponse:
     return HttpResponse(
         content, status=status, content_type="application/javascript;charset=utf-8" if callback else _JSON
     )
+
+
+def _json(document: object) -> str:
+    """The document as JSON; a result that is JSON already is put in its place, before what else is said."""
+    result = document.get("result") if isinstance(document, dict) else None
+    if not isinstance(result, Written):
+        return json.dumps(document, ensure_ascii=False)
+    rest = json.dumps({name: value for name, value in document.items() if name != "result"}, ensure_ascii=False)
+    return f'{rest[:-1]}, "result": {result}}}'
 
 
 def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from opentusk.bodies.models import Agent
 from opentusk.catalog.models import Dataset
 from opentusk.ckan import finding
-from opentusk.ckan.api.packages import package_patch, package_show
+from opentusk.ckan.api.packages import package_patch, package_seen
 from opentusk.ckan.errors import NotAuthorizedFault, NotFoundFault, ValidationFault
 from opentusk.ckan.naming import find_group, group_id, group_name
 from opentusk.ckan.protocol import Call
@@ -175,7 +175,7 @@ def _take_from_group(call: Call, ref: str) -> None:
 
 def _with_groups(call: Call, ref: str, change: Callable[[list[str]], list[str]]) -> Any:
     """The package with other groups, changed as `package_patch` changes it."""
-    shown = package_show(replace(call, data={"id": ref}))
+    shown = package_seen(call, ref)
     before = [one["name"] for one in shown["groups"]]
     after = list(dict.fromkeys(change(before)))
     if after == before:
