@@ -15,7 +15,7 @@ from django.db.models import CharField, F, Model, OuterRef, QuerySet, Subquery, 
 from django.db.models.functions import Cast, Concat
 
 from opentusk.bodies.models import Agent
-from opentusk.catalog.models import Dataset
+from opentusk.catalog.models import Dataset, DatasetQuerySet
 from opentusk.ckan.finding import as_uuid
 from opentusk.ckan.protocol import Written
 from opentusk.ckan.showing import package_dicts
@@ -66,31 +66,32 @@ class _Question(NamedTuple):
     """A statement, what it is given, and which of that stands for the thing asked about."""
 
     sql: str
-    given: tuple[object, ...]
+    given: tuple[Any, ...]
     place: object
 
 
-def _ask(question: str, about: object) -> list[tuple[Any, ...]]:
+def _ask(question: str, about: Any) -> list[tuple[Any, ...]]:
     sql, given, place = _questions(connection.vendor)[question]
     with connection.cursor() as cursor:
         cursor.execute(sql, [about if one == place else one for one in given])
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 @cache
 def _questions(_vendor: str) -> dict[str, _Question]:
     """The questions in the SQL of this database: Django takes ten times as long to write one as to ask it."""
-    public = (
-        Dataset.objects.published()
-        .alias(own=_reference(Dataset, "pk"), body=_reference(Agent, "rights_holder_id"))
-        .values_list("pk", "uuid", _newest_entry("own"), _newest_entry("body"))
-    )
+    public = Dataset.objects.published()
     tables = Table.objects.public().filter(distribution__dataset=_NO_NUMBER, uuid=F("distribution__uuid"))
     return {
-        "uuid": _question(public.filter(uuid=_NO_UUID), _in_rows(_NO_UUID)),
-        "name": _question(public.named(_NO_NAME), _NO_NAME),
+        "uuid": _question(_state(public.filter(uuid=_NO_UUID)), _in_rows(_NO_UUID)),
+        "name": _question(_state(public.named(_NO_NAME)), _NO_NAME),
         "tables": _question(tables.order_by().values_list("uuid"), _NO_NUMBER),
     }
+
+
+def _state(rows: DatasetQuerySet) -> QuerySet[Any, Any]:
+    subjects = rows.alias(own=_reference(Dataset, "pk"), body=_reference(Agent, "rights_holder_id"))
+    return subjects.values_list("pk", "uuid", _newest_entry("own"), _newest_entry("body"))
 
 
 def _question(rows: QuerySet[Any, Any], place: object) -> _Question:
@@ -107,7 +108,7 @@ def _newest_entry(reference: str) -> Subquery:
     return Subquery(Entry.objects.filter(subject=OuterRef(reference)).newest_first().values("seq")[:1])
 
 
-def _in_rows(uuid: UUID) -> object:
+def _in_rows(uuid: UUID) -> Any:
     """A UUID as this database is given it."""
     return Dataset._meta.get_field("uuid").get_db_prep_value(uuid, connection)
 

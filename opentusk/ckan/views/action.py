@@ -61,7 +61,7 @@ def _answer(request: HttpRequest, name: str) -> HttpResponse:
         raise BadRequest("JSON Error: Invalid request. Please use POST method for your request")
     status, said, headers = _run(request, found)
     help_address = f"{settings.SITE_URL}/api/{VERSION}/action/help_show?name={name}"
-    response = _sent({"help": help_address, **said}, status, callback=_callback(request))
+    response = _sent_text(_envelope({"help": help_address, **said}), status, callback=_callback(request))
     for header, value in headers.items():
         response.headers[header] = value
     return response if found.writes or request.method == "POST" else _unless_known(request, response)
@@ -95,8 +95,11 @@ def _callback(request: HttpRequest) -> str:
     return callback
 
 
-def _sent(document: object, status: int, *, callback: str = "") -> HttpResponse:
-    text = _json(document)
+def _sent(document: object, status: int) -> HttpResponse:
+    return _sent_text(json.dumps(document, ensure_ascii=False), status)
+
+
+def _sent_text(text: str, status: int, *, callback: str = "") -> HttpResponse:
     if callback:
         # A script that was asked for must not be taken for something else, nor end early at an old line separator.
         text = f"/**/{callback}({text.replace(chr(0x2028), '').replace(chr(0x2029), '')});"
@@ -106,12 +109,12 @@ def _sent(document: object, status: int, *, callback: str = "") -> HttpResponse:
     )
 
 
-def _json(document: object) -> str:
-    """The document as JSON; a result that is JSON already is put in its place, before what else is said."""
-    result = document.get("result") if isinstance(document, dict) else None
+def _envelope(said: Mapping[str, Any]) -> str:
+    """What is said, as JSON; a result that is JSON already comes last, as it is."""
+    result = said.get("result")
     if not isinstance(result, Written):
-        return json.dumps(document, ensure_ascii=False)
-    rest = json.dumps({name: value for name, value in document.items() if name != "result"}, ensure_ascii=False)
+        return json.dumps(said, ensure_ascii=False)
+    rest = json.dumps({name: value for name, value in said.items() if name != "result"}, ensure_ascii=False)
     return f'{rest[:-1]}, "result": {result}}}'
 
 
