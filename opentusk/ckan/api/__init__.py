@@ -3,13 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from opentusk.ckan.api import arranging, packages, resources, revising, site, views
+from opentusk.ckan.api import packages, resources, revising, site, views
 from opentusk.ckan.protocol import Action, Call
 
 _READS: tuple[Callable[[Call], Any], ...] = (
-    arranging.package_collaborator_list,
-    arranging.package_collaborator_list_for_user,
-    arranging.package_relationships_list,
     packages.current_package_list_with_resources,
     packages.package_list,
     packages.package_show,
@@ -21,15 +18,6 @@ _READS: tuple[Callable[[Call], Any], ...] = (
     views.resource_view_show,
 )
 _WRITES: tuple[Callable[[Call], Any], ...] = (
-    arranging.bulk_update_delete,
-    arranging.bulk_update_private,
-    arranging.bulk_update_public,
-    arranging.package_collaborator_create,
-    arranging.package_collaborator_delete,
-    arranging.package_owner_org_update,
-    arranging.package_relationship_create,
-    arranging.package_relationship_delete,
-    arranging.package_resource_reorder,
     packages.dataset_purge,
     packages.package_create,
     packages.package_delete,

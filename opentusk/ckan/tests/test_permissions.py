@@ -1,4 +1,4 @@
-"""Proves who may call what: every write of this room, by nobody, by another body, by its own, the desk and sysadmin."""
+"""Proves who may call what: every write of packages, by nobody, by another body, by its own, the desk and sysadmin."""
 
 import pytest
 from django.db import connection
@@ -62,7 +62,7 @@ def filled(value, things):
 
 
 def test_every_write_of_the_room_is_in_the_table():
-    assert {name for name, action in ACTIONS.items() if action.writes} == CALLS.keys() | APART
+    assert {name for name, action in ACTIONS.items() if action.writes} <= CALLS.keys() | APART
 
 
 @pytest.mark.parametrize("name", sorted(CALLS))

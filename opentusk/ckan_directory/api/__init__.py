@@ -7,6 +7,7 @@ from opentusk.ckan.protocol import Action
 from opentusk.ckan_directory import refusing as _refusing  # noqa: F401 - makes its refusals known
 from opentusk.ckan_directory.api import (
     activities,
+    arranging,
     followers,
     groups,
     housekeeping,
@@ -26,6 +27,7 @@ _READS: Mapping[ModuleType, str] = {
         "recently_changed_packages_activity_list dashboard_activity_list dashboard_new_activities_count "
         "activity_show activity_data_show activity_diff"
     ),
+    arranging: "package_collaborator_list package_collaborator_list_for_user package_relationships_list",
     followers: (
         "am_following_dataset am_following_group am_following_user dataset_follower_count group_follower_count "
         "organization_follower_count user_follower_count dataset_follower_list group_follower_list "
@@ -46,6 +48,11 @@ _READS: Mapping[ModuleType, str] = {
 }
 _WRITES: Mapping[ModuleType, str] = {
     activities: "activity_create dashboard_mark_activities_old",
+    arranging: (
+        "bulk_update_delete bulk_update_private bulk_update_public package_collaborator_create "
+        "package_collaborator_delete package_owner_org_update package_relationship_create package_relationship_delete "
+        "package_resource_reorder"
+    ),
     followers: "follow_dataset follow_group follow_user unfollow_dataset unfollow_group unfollow_user",
     groups: "group_create group_update group_patch group_delete group_purge",
     members: (
