@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
-from time import perf_counter
+from time import monotonic, perf_counter, sleep
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db.models import Max
+from django.utils import timezone
 
 from tests.benchmarks.data_api_server import free_port, start_portal
 from tests.benchmarks.measure import Measure
@@ -94,6 +96,21 @@ def portals() -> Iterator[Sequence[Portal]]:
             process.terminate()
             process.wait(30)
         print(f"load average at the end: {os.getloadavg()}", flush=True)
+
+
+def rest(seconds: float = 600) -> None:
+    """Wait until our worker has followed everything that was written: what it does for one write slows no other."""
+    from opentusk.journal.models import Cursor, Entry, Task
+    from opentusk.journal.reactions import all_reactions
+
+    end = monotonic() + seconds
+    while monotonic() < end:
+        newest = Entry.objects.aggregate(Max("seq"))["seq__max"] or 0
+        behind = Cursor.objects.filter(position__gte=newest).count() < len(all_reactions())
+        if not behind and not Task.objects.due(timezone.now()).exists():
+            return
+        sleep(0.5)
+    raise TimeoutError(f"the worker is still at work after {seconds:.0f} s")
 
 
 def _our_key() -> str:
