@@ -1,6 +1,10 @@
 """What every test shares: which tests touch rows, so that `tests/run` can repeat them on PostgreSQL."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -22,3 +26,19 @@ def no_package_remembered() -> None:
     from opentusk.ckan.remembering import forget  # not before Django knows its rooms
 
     forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The rows of the tests, which go away also when a browser still holds a line to the live server.
+
+    A thread of the server lives as long as that line, and its own line to PostgreSQL with it.
+    """
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )

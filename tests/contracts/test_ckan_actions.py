@@ -50,7 +50,7 @@ def portal(settings, tmp_path, client, nobody, ada, ada_account, bruno, carla, d
     """The callers, and the names of the things that the table speaks of."""
     settings.SEARCH_DIR = tmp_path / "search"
     eva = Ckan(client, key_of(add_member(lecce, email="eva@example.org", role="referente", by=SYSTEM).user))
-    User.objects.create(pk=900, email="zoe@example.org", name="Zoe Greco")
+    User.objects.create(pk=2_000_000_000, email="zoe@example.org", name="Zoe Greco")
     Agent.objects.create(ipa_code="x_vuoto", slug="vuoto", name="Vuoto")
     other = publish(create_draft(trees("c_a662:alberi"), holder=bari, by=SYSTEM), by=SYSTEM)
     actions.sign_standing_declaration(ada_account.tokens.get(), ANSWERS, by=SYSTEM)

@@ -16,8 +16,8 @@ NO_MEMBER = 'Nobody can be made a "member" here: choose "editor" or "admin"'
 
 @pytest.fixture
 def zoe(db) -> User:
-    """Has an account and works for nobody; her name for programs is `user-900`."""
-    return User.objects.create(pk=900, email="zoe@example.org", name="Zoe Greco")
+    """Has an account and works for nobody; her name for programs is `user-2000000000`."""
+    return User.objects.create(pk=2_000_000_000, email="zoe@example.org", name="Zoe Greco")
 
 
 def roles_of(user: User) -> set[str]:
@@ -25,17 +25,17 @@ def roles_of(user: User) -> set[str]:
 
 
 def test_a_member_is_let_in_changed_and_let_go(eva, zoe, lecce):
-    made = eva.ok("organization_member_create", id=LECCE, username="user-900", role="editor")
+    made = eva.ok("organization_member_create", id=LECCE, username="user-2000000000", role="editor")
     assert (made["table_name"], made["capacity"], made["group_id"]) == ("user", "editor", str(lecce.uuid))
     assert roles_of(zoe) == {"redattore"}
 
     eva.ok("member_create", id=LECCE, object=made["table_id"], object_type="user", capacity="admin")
     assert roles_of(zoe) == {"referente"}
 
-    eva.ok("organization_member_create", id=LECCE, username="user-900", role="admin")
+    eva.ok("organization_member_create", id=LECCE, username="user-2000000000", role="admin")
     assert roles_of(zoe) == {"referente"}
-    assert eva.ok("organization_member_delete", id=LECCE, username="user-900") is None
-    assert eva.ok("member_delete", id=LECCE, object="user-900", object_type="user") is None
+    assert eva.ok("organization_member_delete", id=LECCE, username="user-2000000000") is None
+    assert eva.ok("member_delete", id=LECCE, object="user-2000000000", object_type="user") is None
     assert roles_of(zoe) == set()
 
 
@@ -52,7 +52,7 @@ def test_a_member_is_let_in_changed_and_let_go(eva, zoe, lecce):
 def test_a_role_that_has_the_capacity_already_stays(eva, zoe, lecce, role, capacity, after):
     add_member(lecce, email=zoe.email, role=role, by=SYSTEM)
 
-    eva.ok("organization_member_create", id=LECCE, username="user-900", role=capacity)
+    eva.ok("organization_member_create", id=LECCE, username="user-2000000000", role=capacity)
 
     assert roles_of(zoe) == after
 
@@ -98,21 +98,23 @@ def test_the_roles_are_those_that_can_be_given(nobody):
     [
         *allowed_to(
             "organization_member_create",
-            {"id": LECCE, "username": "user-900", "role": "editor"},
+            {"id": LECCE, "username": "user-2000000000", "role": "editor"},
             "eva",
             "carla",
             "diego",
         ),
-        *allowed_to("organization_member_delete", {"id": LECCE, "username": "user-900"}, "eva", "carla", "diego"),
+        *allowed_to(
+            "organization_member_delete", {"id": LECCE, "username": "user-2000000000"}, "eva", "carla", "diego"
+        ),
         *allowed_to(
             "member_create",
-            {"id": LECCE, "object": "user-900", "object_type": "user", "capacity": "editor"},
+            {"id": LECCE, "object": "user-2000000000", "object_type": "user", "capacity": "editor"},
             "eva",
             "carla",
             "diego",
         ),
         *allowed_to(
-            "member_delete", {"id": LECCE, "object": "user-900", "object_type": "user"}, "eva", "carla", "diego"
+            "member_delete", {"id": LECCE, "object": "user-2000000000", "object_type": "user"}, "eva", "carla", "diego"
         ),
     ],
 )
@@ -134,8 +136,8 @@ def test_the_referente_and_the_desk_say_who_works_for_a_body(everybody, zoe, act
             denied("The people who work for an organization are told to its own people"),
         ),
         ("eva", "organization_member_create", {}, missing("username")),
-        ("eva", "organization_member_create", {"username": "user-900"}, missing("role")),
-        ("eva", "organization_member_create", {"username": "user-900", "role": "editor"}, missing("id")),
+        ("eva", "organization_member_create", {"username": "user-2000000000"}, missing("role")),
+        ("eva", "organization_member_create", {"username": "user-2000000000", "role": "editor"}, missing("id")),
         (
             "eva",
             "organization_member_create",
@@ -151,13 +153,13 @@ def test_the_referente_and_the_desk_say_who_works_for_a_body(everybody, zoe, act
         (
             "eva",
             "organization_member_create",
-            {"id": LECCE, "username": "user-900", "role": "king"},
+            {"id": LECCE, "username": "user-2000000000", "role": "king"},
             wrong(role=[NO_ROLE]),
         ),
         (
             "eva",
             "organization_member_create",
-            {"id": LECCE, "username": "user-900", "role": "member"},
+            {"id": LECCE, "username": "user-2000000000", "role": "member"},
             wrong(role=[NO_MEMBER]),
         ),
         (
@@ -168,7 +170,7 @@ def test_the_referente_and_the_desk_say_who_works_for_a_body(everybody, zoe, act
         ),
         ("eva", "organization_member_delete", {"id": LECCE, "username": "nope"}, not_found("User was not found.")),
         ("eva", "organization_member_delete", {"id": LECCE}, missing("username")),
-        ("eva", "member_create", {"id": LECCE, "object": "user-900"}, missing("capacity")),
+        ("eva", "member_create", {"id": LECCE, "object": "user-2000000000"}, missing("capacity")),
         (
             "eva",
             "member_create",
@@ -182,13 +184,13 @@ def test_the_referente_and_the_desk_say_who_works_for_a_body(everybody, zoe, act
         (
             "carla",
             "organization_patch",
-            {"id": LECCE, "users": [{"name": "user-900", "capacity": "member"}]},
+            {"id": LECCE, "users": [{"name": "user-2000000000", "capacity": "member"}]},
             wrong(users=[NO_MEMBER]),
         ),
         (
             "carla",
             "organization_patch",
-            {"id": LECCE, "users": [{"name": "user-900", "capacity": "king"}]},
+            {"id": LECCE, "users": [{"name": "user-2000000000", "capacity": "king"}]},
             wrong(users=[{"capacity": [NO_ROLE]}]),
         ),
     ],

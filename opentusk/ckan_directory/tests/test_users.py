@@ -23,14 +23,14 @@ ADMIN = "Who runs the portal is not decided here"
 
 @pytest.fixture
 def zoe(db) -> User:
-    """Has an account and works for nobody; her name for programs is `user-900`."""
-    return User.objects.create(pk=900, email="zoe@example.org", name="Zoe Greco")
+    """Has an account and works for nobody; her name for programs is `user-2000000000`."""
+    return User.objects.create(pk=2_000_000_000, email="zoe@example.org", name="Zoe Greco")
 
 
 def test_an_account_has_a_name_and_a_number_that_are_not_its_address(zoe):
-    assert (user_name(zoe), user_id(zoe)) == ("user-900", "75736572-0000-8000-8000-000000000384")
-    assert find_user("USER-900") == find_user(user_id(zoe)) == zoe
-    assert [find_user(ref) for ref in ("zoe@example.org", "user-", "user-9", "900", "", "user-٣")] == [None] * 6
+    assert (user_name(zoe), user_id(zoe)) == ("user-2000000000", "75736572-0000-8000-8000-000000000384")
+    assert find_user("USER-2000000000") == find_user(user_id(zoe)) == zoe
+    assert [find_user(ref) for ref in ("zoe@example.org", "user-", "user-9", "2000000000", "", "user-٣")] == [None] * 6
 
 
 def test_without_an_id_one_is_shown_oneself(ada, ada_account):
@@ -60,9 +60,9 @@ def test_the_list_holds_those_whom_one_may_know(everybody, zoe):
     seen = {who: client.ok("user_list", all_fields=False) for who, client in everybody.items() if who != "nobody"}
 
     assert {who: len(names) for who, names in seen.items()} == {"bruno": 1, "ada": 2, "eva": 2, "carla": 6, "diego": 6}
-    assert "user-900" in seen["carla"] and "@" not in str(seen)
-    assert [user["name"] for user in everybody["diego"].ok("user_list", q="greco")] == ["user-900"]
-    assert [user["name"] for user in everybody["diego"].ok("user_list", email="ZOE@example.org")] == ["user-900"]
+    assert "user-2000000000" in seen["carla"] and "@" not in str(seen)
+    assert [user["name"] for user in everybody["diego"].ok("user_list", q="greco")] == ["user-2000000000"]
+    assert [user["name"] for user in everybody["diego"].ok("user_list", email="ZOE@example.org")] == ["user-2000000000"]
     assert len(everybody["carla"].ok("user_list", email="zoe@example.org")) == 6
 
 
@@ -113,12 +113,12 @@ def test_a_person_says_something_of_themselves_and_keeps_their_name(ada, ada_acc
 
 
 def test_a_closed_account_is_known_to_who_runs_the_portal_alone(diego, carla, zoe):
-    assert diego.ok("user_delete", id="user-900") is None
+    assert diego.ok("user_delete", id="user-2000000000") is None
 
-    assert diego.ok("user_show", id="user-900")["state"] == "deleted"
-    check(carla, "user_show", {"id": "user-900"}, not_found("User was not found."))
-    assert diego.ok("user_patch", id="user-900", state="active")["state"] == "active"
-    assert diego.ok("user_update", id="user-900", state="deleted")["state"] == "deleted"
+    assert diego.ok("user_show", id="user-2000000000")["state"] == "deleted"
+    check(carla, "user_show", {"id": "user-2000000000"}, not_found("User was not found."))
+    assert diego.ok("user_patch", id="user-2000000000", state="active")["state"] == "active"
+    assert diego.ok("user_update", id="user-2000000000", state="deleted")["state"] == "deleted"
 
 
 def test_an_invited_person_has_an_account_and_works_for_the_body(eva, lecce):
@@ -140,12 +140,12 @@ def test_what_the_room_keeps_of_a_person_is_given_out_and_forgotten(ada, ada_acc
     ("action", "data", "who", "may"),
     [
         *allowed_to("user_list", {}, "bruno", "ada", "eva", "carla", "diego"),
-        *allowed_to("user_show", {"id": "user-900"}, "bruno", "ada", "eva", "carla", "diego"),
+        *allowed_to("user_show", {"id": "user-2000000000"}, "bruno", "ada", "eva", "carla", "diego"),
         *allowed_to("user_autocomplete", {"q": "x"}, "bruno", "ada", "eva", "carla", "diego"),
         *allowed_to("user_create", NEW, "diego"),
-        *allowed_to("user_update", {"id": "user-900", "fullname": "Zoe"}, "diego"),
-        *allowed_to("user_patch", {"id": "user-900", "fullname": "Zoe"}, "diego"),
-        *allowed_to("user_delete", {"id": "user-900"}, "diego"),
+        *allowed_to("user_update", {"id": "user-2000000000", "fullname": "Zoe"}, "diego"),
+        *allowed_to("user_patch", {"id": "user-2000000000", "fullname": "Zoe"}, "diego"),
+        *allowed_to("user_delete", {"id": "user-2000000000"}, "diego"),
         *allowed_to(
             "user_invite",
             {"email": "a@b.it", "group_id": "comune-di-lecce", "role": "editor"},
@@ -183,24 +183,24 @@ def test_accounts_belong_to_their_people_and_to_who_runs_the_portal(everybody, z
         ),
         ("diego", "user_update", {}, missing("id")),
         ("diego", "user_update", {"id": "nope"}, not_found("User was not found.")),
-        ("diego", "user_update", {"id": "user-900", "email": "altra@x.it"}, wrong(email=[EMAIL])),
-        ("diego", "user_patch", {"id": "user-900", "sysadmin": True}, wrong(sysadmin=[ADMIN])),
+        ("diego", "user_update", {"id": "user-2000000000", "email": "altra@x.it"}, wrong(email=[EMAIL])),
+        ("diego", "user_patch", {"id": "user-2000000000", "sysadmin": True}, wrong(sysadmin=[ADMIN])),
         (
             "diego",
             "user_patch",
-            {"id": "user-900", "name": "zoe"},
+            {"id": "user-2000000000", "name": "zoe"},
             wrong(name=["That login name can not be modified."]),
         ),
         (
             "diego",
             "user_patch",
-            {"id": "user-900", "password": "x"},
+            {"id": "user-2000000000", "password": "x"},
             wrong(password=["A password is changed by its owner, on the page /profilo"]),
         ),
         (
             "diego",
             "user_patch",
-            {"id": "user-900", "fullname": "x" * 201},
+            {"id": "user-2000000000", "fullname": "x" * 201},
             wrong(fullname=["Must be at most 200 characters long"]),
         ),
         ("diego", "user_delete", {}, missing("id")),

@@ -1,7 +1,5 @@
 """A catalogue of a few datasets, published through the real actions, with feeds and store on a disk of their own."""
 
-import threading
-
 import pytest
 
 from opentusk.feeds.tests.conftest import bari, catalogue, lecce
@@ -19,13 +17,6 @@ def places(settings, tmp_path):
     settings.FEED_PAGE_SIZE = 3
     # Every test asks from the same address, one right after the other.
     settings.QUERY_RATE = 0
-    before = set(threading.enumerate())
-    yield
-    # The live server answers in threads of its own: one that still closes its connection when the last test of a
-    # worker is over keeps the database from being dropped. Those of browsers stay open, and are not ours.
-    for thread in set(threading.enumerate()) - before:
-        if thread.name.endswith("(process_request_thread)"):
-            thread.join(timeout=30)
 
 
 @pytest.fixture
