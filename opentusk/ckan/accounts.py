@@ -22,6 +22,11 @@ def account_name(user: User) -> str:
     return _NAMERS[0](user)[1] if _NAMERS else f"user-{user.pk}"
 
 
+def account_id(user: User) -> str | None:
+    """The number of an account."""
+    return _NAMERS[0](user)[0] if _NAMERS else None
+
+
 def creator_id(dataset: Dataset) -> str | None:
     """The number of the account that began a dataset; None when no person did, or is there no more."""
     begun = Entry.objects.about(dataset).filter(event=CatalogEvent.DATASET_CREATED).order_by("seq").first()
@@ -29,4 +34,4 @@ def creator_id(dataset: Dataset) -> str | None:
     if not _NAMERS or kind != User._meta.label_lower or not number.isdigit():
         return None
     user = User.objects.filter(pk=number).first()
-    return _NAMERS[0](user)[0] if user else None
+    return account_id(user) if user else None

@@ -49,7 +49,9 @@ def record_meant(given: Json, known: Known, holder: Agent) -> kit.Dataset:
     base = _read(known.raw) if known.raw else kit.Dataset()
     record = _merged(known.record, base, replace(new, distribution=()))
     record = replace(record, distribution=_parts(new, base, known.record), extra=_extra(known.record, new, from_extras))
-    return harmonised(_with_beginnings(record, known.record, holder))
+    # What a new package begins with is what its body's row tells.
+    start = known.record if not known.raw else first_record(holder, identifier=known.record.identifier, title="")
+    return harmonised(_with_beginnings(record, known.record, start))
 
 
 def part_meant(given: Json, shown: Json, raw: Json, old: kit.Distribution, *, licence: Json) -> kit.Distribution:
@@ -156,9 +158,8 @@ def _extra(old: kit.Dataset, new: kit.Dataset, from_extras: Collection[str]) -> 
     return (*others, *(write_extra(key, value) for key, value in unknown.items()))
 
 
-def _with_beginnings(record: kit.Dataset, old: kit.Dataset, holder: Agent) -> kit.Dataset:
+def _with_beginnings(record: kit.Dataset, old: kit.Dataset, start: kit.Dataset) -> kit.Dataset:
     """With its identity, and with what its body's row tells where a client says nothing."""
-    start = first_record(holder, identifier=old.identifier, title="")
     given = tuple(one for one in old.other_identifier if (one.iri or "").startswith(PACKAGE_ID))
     return replace(
         record,

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from opentusk.bodies.models import Agent
 from opentusk.catalog.models import Dataset, Distribution
 from opentusk.catalog.records import part_of_row, stored_part, to_record
-from opentusk.ckan.accounts import creator_id
+from opentusk.ckan.accounts import account_id, creator_id
 from opentusk.ckan.models import Package, Resource
 from opentusk.ckan.naming import find_group, group_id, group_name, moment, moment_of_text, tag_id
 from opentusk.ckan.stores import dump_address, stores_among
@@ -21,6 +21,7 @@ from opentusk.kit.ckan_packages.echo import echo_extras, echo_said
 from opentusk.kit.mapping.ckan_write import write_package
 from opentusk.kit.mapping.ckan_write_resource import write_resource
 from opentusk.kit.vocabularies import LICENCES, Theme
+from opentusk.people.models import User
 from opentusk.tables.models import Table
 
 Json = dict[str, Any]
@@ -41,11 +42,14 @@ _ALWAYS_OF_RESOURCE = dict.fromkeys(
 )  # fmt: skip
 
 
-def package_dict(dataset: Dataset, *, for_its_people: bool = False) -> Json:
-    """One dataset as a package. Its own people also see who began it, what waits to be public, and what for."""
+def package_dict(dataset: Dataset, *, for_its_people: bool = False, begun_by: User | None = None) -> Json:
+    """One dataset as a package. Its own people also see who began it, what waits to be public, and what for.
+
+    `begun_by` is who began it, where that is known already.
+    """
     shown = package_dicts([dataset], for_its_people=for_its_people)[0]
     if for_its_people:
-        shown["creator_user_id"] = creator_id(dataset)
+        shown["creator_user_id"] = account_id(begun_by) if begun_by else creator_id(dataset)
     if for_its_people and shown["state"] == "draft":
         shown["opentusk"] = waiting_told(dataset)
     return shown

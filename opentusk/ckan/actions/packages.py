@@ -36,19 +36,20 @@ def create_package(
     given: Json, *, holder: Agent, identifier: str, number: UUID | None, wish: Package.Wish, by: Actor, token: ApiToken
 ) -> Dataset:
     """A new dataset, public if it can be; else a draft that says what it waits for. Raises what the catalogue does."""
-    dataset = bring_package(given, holder=holder, identifier=identifier, number=number, by=by)
+    dataset = bring_package(given, holder=holder, identifier=identifier, number=number, by=by, token=token)
     return settle(dataset, by=by, token=token, wish=wish)
 
 
 @transaction.atomic
-def bring_package(given: Json, *, holder: Agent, identifier: str, number: UUID | None, by: Actor) -> Dataset:
+def bring_package(
+    given: Json, *, holder: Agent, identifier: str, number: UUID | None, by: Actor, token: ApiToken | None = None
+) -> Dataset:
     """A new draft with everything a package says, its own words too; whoever brings it decides what comes next."""
     known = nothing_known(holder, identifier)
     given = _numbered(given)
     record = record_meant(given, known, holder)
     dataset = catalog.create_draft(record, holder=holder, by=by, slug=str(given["name"]), uuid=number)
-    _keep(dataset, given, known, by=by)
-    Package.objects.filter(dataset=dataset).update(wish=_wish_of(given))
+    _keep(Package(dataset=dataset, wish=_wish_of(given), token=token), given, known, by=by)
     return dataset
 
 
@@ -92,7 +93,7 @@ def _replace(dataset: Dataset, given: Json, *, by: Actor) -> Dataset:
     # Files that have left are known no more.
     record = record_meant(meant, replace(known, record=to_record(dataset)), dataset.rights_holder)
     dataset = catalog.change_record(dataset, record, by=by, expected=dataset.checksum)
-    _keep(dataset, given, known, by=by)
+    _keep(package_of(dataset), given, known, by=by)
     return dataset
 
 
@@ -168,15 +169,15 @@ def describe_again(row: Distribution, given: Json, shown: Json, *, licence: Json
         catalog.describe_waiting(row, part, by=by)
 
 
-def _keep(dataset: Dataset, given: Json, known: Known, *, by: Actor) -> None:
+def _keep(package: Package, given: Json, known: Known, *, by: Actor) -> None:
     """Write what the client said beside the record. The dataset has changed when only that has."""
+    dataset = package.dataset
     after = write_package(to_record(dataset))
-    package = package_of(dataset)
     is_new = package.pk is None
     said = keep_said(given, known.shown, before=known.raw, after=after, held=package.said, without=_NOT_SAID)
     extras = keep_extras(given, known.shown, before=known.raw, after=after)
     is_other = False
-    if (package.said, package.extras) != (said, extras):
+    if is_new or (package.said, package.extras) != (said, extras):
         is_other = _echo(after, package.said, package.extras) != _echo(after, said, extras)
         package.said, package.extras = said, extras
         package.save(update_fields=None if is_new else ["said", "extras"])

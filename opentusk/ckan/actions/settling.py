@@ -17,9 +17,11 @@ from opentusk.people.tokens import actor_of_token
 def settle(dataset: Dataset, *, by: Actor, token: ApiToken, wish: Package.Wish | None = None) -> Dataset:
     """Note who wants the dataset public, and try; what keeps it is told when the package is shown."""
     package = package_of(dataset)
+    before = (package.pk, package.wish, package.token_id)
     package.wish = wish or package.wish
     package.token = token
-    package.save(update_fields=["wish", "token"] if package.pk else None)
+    if before != (package.pk, package.wish, token.pk):
+        package.save(update_fields=["wish", "token"] if package.pk else None)
     declare(dataset, token=token, by=by)
     return _try(dataset, by=by) if token.may_publish and package.wish == Package.Wish.PUBLIC else dataset
 

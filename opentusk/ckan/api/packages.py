@@ -70,7 +70,7 @@ def package_create(call: Call) -> Any:
         token=token,
     )
     call.changed.append(str(dataset.uuid))
-    return package_dict(dataset, for_its_people=True)
+    return package_dict(dataset, for_its_people=True, begun_by=call.user)
 
 
 def package_update(call: Call) -> Any:
