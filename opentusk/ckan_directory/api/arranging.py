@@ -104,7 +104,7 @@ def package_collaborator_create(call: Call) -> Any:
 
 
 def package_collaborator_delete(call: Call) -> Any:
-    """Refuse likewise."""
+    """Refuse: nobody was added to a dataset alone, so nobody can be taken off it."""
     return package_collaborator_create(call)
 
 
