@@ -80,16 +80,22 @@ def own_index(settings, tmp_path):
 @pytest.fixture
 def visit(chromium, live_server):
     """Makes visitors: `visit(width=320, java_script_enabled=False)`."""
-    contexts = []
+    contexts, refused = [], []
+
+    def listen(message) -> None:
+        if "Content Security Policy" in message.text:
+            refused.append(message.text)
 
     def make(*, width: int = 1280, **options) -> Visitor:
         context = chromium.new_context(viewport={"width": width, "height": 800}, locale="it-IT", **options)
+        context.on("console", listen)
         contexts.append(context)
         return Visitor(context.new_page(), live_server.url)
 
     yield make
     for context in contexts:
         context.close()
+    assert not refused, "a page asks for what its own policy forbids"
 
 
 @pytest.fixture
