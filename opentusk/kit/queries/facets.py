@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from math import floor, log10
 from time import monotonic
 from urllib.parse import urlencode
 
@@ -26,6 +25,7 @@ from opentusk.kit.tables.shapes import Column
 MAX_FACETS = 20
 MAX_VALUES = 1_000
 _RANGES = 10
+_FINEST = -300  # a power of ten: below it a double has fewer digits, and then none
 _LONG_YEARS = 2
 
 
@@ -137,7 +137,7 @@ def round_steps(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
     wanted = (high - low) / _RANGES
     if wanted <= 0:
         return low, Decimal(1)
-    unit = Decimal(10) ** floor(log10(wanted))
+    unit = Decimal(10) ** max(wanted.adjusted(), _FINEST)
     for factor in (1, 2, 5, 10, 20):
         step = unit * factor
         start = (low / step).to_integral_value(rounding="ROUND_FLOOR") * step

@@ -5,7 +5,7 @@ from decimal import Decimal
 from urllib.parse import parse_qsl
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from opentusk.kit.queries.errors import BadQuery
@@ -41,6 +41,7 @@ def test_every_facet_agrees_with_plain_python(engine, tmp_path_factory, rows, co
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=TABLES, size=st.integers(1, 4))
+@example(rows=[dict.fromkeys(TYPES) | {"quota": quota} for quota in (0.0, 5e-324)], size=1)
 def test_the_filter_of_each_value_gives_as_many_rows_as_its_count(engine, tmp_path_factory, rows, size):
     table = write_table(tmp_path_factory.mktemp("t"), rows, key=f"g{abs(hash(str((rows, size))))}")
 
