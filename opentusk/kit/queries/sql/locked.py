@@ -31,7 +31,7 @@ def open_locked(tables: Sequence[SqlTable], *, memory: str, writes: Sequence[Pat
         config={
             "memory_limit": memory,
             "threads": 1,  # one query of somebody must not take the machine, and its row order is then fixed
-            "max_temp_directory_size": "0MB",
+            "temp_directory": "",  # nothing on the disk; a limit of zero given here is not kept (DuckDB 1.5.5)
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "allow_community_extensions": False,

@@ -9,9 +9,12 @@ import pytest
 from opentusk.kit.queries.engine import Engine
 from opentusk.kit.queries.errors import OverBudget, VersionGone
 from opentusk.kit.queries.shapes import TableRef
+from opentusk.kit.queries.sql.locked import open_locked
 from opentusk.kit.queries.tests.tables import COLUMNS, ROWS, write_table
 
 ENDLESS = "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE hash(a.range + b.range) % 7 = 0"
+
+SORTED = "SELECT count(*) FROM (SELECT range r, random() x FROM range(20000000) ORDER BY x)"
 
 
 def wide_table(folder, key: str, rows: int) -> TableRef:
@@ -42,9 +45,9 @@ def test_the_longest_unused_table_leaves_the_memory_first(tmp_path):
     assert not engine.is_hot(tables[0])
     assert engine.is_hot(tables[-1])
     for table in (tables[0], tables[-1]):
-        found = engine.fetch(table, "SELECT count(*), count(DISTINCT _row), sum(h) FROM {table}", seconds=5)
+        found = engine.fetch(table, "SELECT count(*), sum(_row), sum(h) FROM {table}", seconds=5)
         with duckdb.connect() as bare:
-            query = f"SELECT count(*), count(DISTINCT _row), sum(h) FROM '{table.parquet}'"
+            query = f"SELECT count(*), sum(_row), sum(h) FROM '{table.parquet}'"
             assert found == bare.execute(query).fetchall()
     engine.close()
 
@@ -63,6 +66,21 @@ def test_a_question_without_end_is_interrupted_and_the_next_one_answered(engine,
 def test_a_question_that_wants_all_the_memory_is_refused(engine, table):
     with pytest.raises(OverBudget) as caught:
         engine.fetch(table, "SELECT list(hash(range)::VARCHAR || repeat('x', 1000)) FROM range(2000000)", seconds=20)
+
+    assert caught.value.resource == "memory"
+
+
+def test_what_does_not_fit_is_never_looked_for_on_the_disk(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".tmp").write_text("not a folder: whoever spilled here would fail otherwise than for memory")
+    engine = Engine("64MB")
+
+    with pytest.raises(OverBudget) as caught:
+        engine.fetch(write_table(tmp_path, ROWS), SORTED, seconds=20)
+    engine.close()
+    locked = open_locked((), memory="64MB")
+    with pytest.raises(duckdb.OutOfMemoryException):
+        locked.execute(SORTED).fetchall()
 
     assert caught.value.resource == "memory"
 
