@@ -36,8 +36,9 @@ class Engine:
     """
 
     def __init__(self, memory: str = "512MB", threads: int = 2, *, spill: Path | None = None) -> None:
-        folder = {"temp_directory": str(spill) if spill else ""}
-        self._root = duckdb.connect(":memory:", config={"memory_limit": memory, "threads": threads, **folder})
+        self._root = duckdb.connect(
+            ":memory:", config={"memory_limit": memory, "threads": threads, "temp_directory": str(spill or "")}
+        )
         self._root.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
         self._local = threading.local()
         self._watch = _Watch()
