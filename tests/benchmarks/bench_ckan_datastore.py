@@ -1,32 +1,27 @@
 """CKAN's DataStore actions over HTTP: a million rows loaded in both ways, then asked, as CKAN's clients do.
 
-Two web processes and a worker, as `opentusk serve` starts them. Every round asks for something else, so that no answer
-comes from a cache; the first question to a table is told apart, because it prepares what the others use. The figures
-of CKAN 2.12 on two cores are those of issue 4. Where a PostgreSQL answers (`BENCH_POSTGRES`, or that of this machine),
-each figure is told beside what the bare engine of CKAN's DataStore takes for the same in the same run.
+Every round asks for something else, so that no answer comes from a cache; the first question to a table is told apart,
+because it prepares what the others use. The figures of CKAN 2.12 on two cores are those of issue 4; with
+`BENCH_CKAN_URL` a CKAN gets the same requests in the same run. Where a PostgreSQL answers (`BENCH_POSTGRES`, or that of
+this machine), each figure is told beside what the bare engine of CKAN's DataStore takes for the same.
 """
 
 import csv
-import http.client
 import io
 import json
 import os
 import random
-import subprocess
-import sys
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from statistics import median
 from time import perf_counter, sleep
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 
-from tests.benchmarks.data_api_server import free_port, start_portal
+from tests.benchmarks.bench_ckan_packages import package
+from tests.benchmarks.ckan_portals import Client, beside_ckan, medians, portals
 from tests.benchmarks.measure import Measure
 from tests.benchmarks.raw_datastore import raw_table
 
@@ -57,58 +52,10 @@ def rows(start: int, count: int) -> Iterator[list[Any]]:
         ]  # fmt: skip
 
 
-class Client:
-    """A client of the Action API that keeps its connection."""
-
-    def __init__(self, port: int, key: str) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
-        self._key = key
-
-    def send(self, name: str, body: bytes, kind: str = "application/json") -> dict[str, Any]:
-        """The result of an action."""
-        headers = {"Authorization": self._key, "Content-Type": kind}
-        self._connection.request("POST", f"/api/3/action/{name}", body, headers)
-        answer = self._connection.getresponse()
-        said = json.loads(answer.read())
-        assert said["success"], said
-        result: dict[str, Any] = said["result"]
-        return result
-
-    def ask(self, name: str, **data: Any) -> dict[str, Any]:
-        """The result of an action on a JSON object."""
-        return self.send(name, json.dumps(data).encode())
-
-    def dump(self, number: str, **asked: str) -> int:
-        """The bytes of a dump."""
-        asked_for = "&".join(f"{name}={value}" for name, value in asked.items())
-        self._connection.request("GET", f"/datastore/dump/{number}?{asked_for}", headers={"Authorization": self._key})
-        answer = self._connection.getresponse()
-        assert answer.status == 200
-        return len(answer.read())
-
-
-def _portal() -> tuple[str, str]:
-    """An empty portal with a dataset; its name, and a key that writes it."""
-    from opentusk.bodies.actions import add_member
-    from opentusk.bodies.models import Agent
-    from opentusk.catalog.actions import create_draft
-    from opentusk.catalog.tests.records import trees
-    from opentusk.journal.actors import SYSTEM
-    from opentusk.people.models import ApiToken
-    from opentusk.people.tokens import make_token
-
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0)
-    lecce = Agent.objects.create(ipa_code="c_e506", slug="lecce", name="Comune di Lecce")
-    user = add_member(lecce, email="ada@example.org", role="redattore", by=SYSTEM).user
-    dataset = create_draft(replace(trees("c_e506:pratiche"), distribution=()), holder=lecce, by=SYSTEM)
-    return dataset.slug, make_token(user, name="prova", scope=ApiToken.Scope.PUBLISH)[1]
-
-
-def _load(client: Client, package: str) -> tuple[str, float]:
+def _load(client: Client, package_id: str) -> tuple[str, float]:
     """A table written in batches of JSON; the seconds of the server, the making of the bodies apart."""
     fields = [{"id": name, "type": kind} for name, kind in FIELDS]
-    made = client.ask("datastore_create", resource={"package_id": package, "name": "Pratiche"}, fields=fields)
+    made = client.ask("datastore_create", resource={"package_id": package_id, "name": "Pratiche"}, fields=fields)
     number = str(made["resource_id"])
     taken = 0.0
     names = [name for name, _kind in FIELDS]
@@ -121,14 +68,14 @@ def _load(client: Client, package: str) -> tuple[str, float]:
     return number, taken
 
 
-def _upload(client: Client, package: str) -> float:
+def _upload(client: Client, package_id: str) -> float:
     """A CSV file uploaded as a resource, until the DataStore answers for it."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(name for name, _kind in FIELDS)
     writer.writerows(rows(0, ROWS))
     mark = uuid.uuid4().hex
-    parts = [f'--{mark}\r\nContent-Disposition: form-data; name="package_id"\r\n\r\n{package}\r\n']
+    parts = [f'--{mark}\r\nContent-Disposition: form-data; name="package_id"\r\n\r\n{package_id}\r\n']
     parts.append(
         f'--{mark}\r\nContent-Disposition: form-data; name="upload"; filename="pratiche.csv"\r\n'
         "Content-Type: text/csv\r\n\r\n"
@@ -168,40 +115,40 @@ def _questions(number: str) -> dict[str, Callable[[int], dict[str, Any]]]:
 
 
 @cache
-def run() -> tuple[dict[str, float], dict[str, float]]:
-    """Everything once: seconds of loads and dumps and of first questions, medians of the others in milliseconds."""
-    package, key = _portal()
-    port = free_port()
-    os.environ["OPENTUSK_QUERY_MEMORY"] = os.environ.get("OPENTUSK_QUERY_MEMORY", "512")
-    portal = start_portal(port)
-    worker = subprocess.Popen([sys.executable, "-m", "opentusk.config.cli", "worker"], env=os.environ)
-    print(f"load average at the beginning: {os.getloadavg()}", flush=True)
-    try:
-        client = Client(port, key)
-        seconds: dict[str, float] = {"upload": _upload(client, package)}
-        number, seconds["load"] = _load(client, package)
-        medians: dict[str, float] = {}
-        for name, question in _questions(number).items():
-            begun = perf_counter()
-            client.ask("datastore_search", **question(1_000))
-            seconds[f"first {name}"] = perf_counter() - begun
+def run() -> dict[str, list[float]]:
+    """Everything once, our figure first: seconds of loads, dumps and first questions, milliseconds of the others."""
+    os.environ.setdefault("OPENTUSK_QUERY_MEMORY", "512")
+    with portals() as found:
+        clients = [portal.client() for portal in found]
+        packages = [client.ask("package_create", **package("pratiche", 1))["id"] for client in clients]
+        taken: dict[str, list[float]] = {"upload": [_upload(clients[0], packages[0])]}
+        loads = [_load(client, one) for client, one in zip(clients, packages, strict=True)]
+        taken["load"] = [seconds for _number, seconds in loads]
+        numbers = [number for number, _seconds in loads]
+        for name in _questions(""):
+            works = [partial(_ask, client, number, name) for client, number in zip(clients, numbers, strict=True)]
+            taken[f"first {name}"] = [_seconds_of(partial(work, 1_000)) for work in works]
             if name.startswith("full text"):
                 _wait_for_index()
-            for one in range(-6, 0):  # both processes prepare the table in memory
-                client.ask("datastore_search", **question(one + 900))
-            medians[name] = _median(lambda one, question=question: client.ask("datastore_search", **question(one)))
-        begun = perf_counter()
-        size = client.dump(number)
-        seconds["dump"] = perf_counter() - begun
-        begun = perf_counter()
-        assert client.dump(number) == size
-        seconds["dump again"] = perf_counter() - begun
-    finally:
-        for process in (portal, worker):
-            process.terminate()
-            process.wait(30)
-    print(f"load average at the end: {os.getloadavg()}", flush=True)
-    return seconds, medians
+            for one in range(6):  # both processes prepare the table in memory
+                works[0](900 + one)
+            taken[name] = medians(works, rounds=ROUNDS)
+        for name in ("dump", "dump again"):
+            dumps = [
+                partial(client.get, f"/datastore/dump/{one}") for client, one in zip(clients, numbers, strict=True)
+            ]
+            taken[name] = [_seconds_of(dump) for dump in dumps]
+        return taken
+
+
+def _ask(client: Client, number: str, name: str, one: int) -> object:
+    return client.ask("datastore_search", **_questions(number)[name](one))
+
+
+def _seconds_of(work: Callable[[], object]) -> float:
+    begun = perf_counter()
+    work()
+    return perf_counter() - begun
 
 
 @cache
@@ -213,7 +160,8 @@ def raw() -> dict[str, float]:
     with table:
         table.load(rows(0, ROWS))
         for name, question in _questions("").items():
-            table.seconds[name] = _median(lambda one, question=question: table.ask(question(one))) / 1000
+            asked = medians([lambda one, question=question: table.ask(question(one))], rounds=ROUNDS)
+            table.seconds[name] = asked[0] / 1000
         table.dump()
     return table.seconds
 
@@ -232,30 +180,20 @@ def _wait_for_index() -> None:
         sleep(0.1)
 
 
-def _median(work: Callable[[int], object]) -> float:
-    taken = []
-    for one in range(ROUNDS):
-        begun = perf_counter()
-        work(one)
-        taken.append(perf_counter() - begun)
-    return median(taken) * 1000
-
-
 def _seconds(name: str, what: str, target: str) -> Callable[[], Measure]:
     def measure() -> Measure:
-        value = run()[0][name]
-        told = f"{what}{_beside(name, value)}"
-        return Measure(what=told, value=value, unit="s", size=SIZE, rounds=1, target=target)
+        found = run()[name]
+        told = f"{what}{_beside(name, found[0])}"
+        return beside_ckan(told, found, unit="s", size=SIZE, rounds=1, target=target)
 
     return measure
 
 
 def _milliseconds(name: str, ckan: str, target: str) -> Callable[[], Measure]:
     def measure() -> Measure:
-        first = run()[0][f"first {name}"] * 1000
-        value = run()[1][name]
-        what = f"{name} (first question {first:,.0f} ms; CKAN {ckan} ms{_beside(name, value / 1000)})"
-        return Measure(what=what, value=value, unit="ms", size=SIZE, rounds=ROUNDS, target=target)
+        first, found = run()[f"first {name}"][0] * 1000, run()[name]
+        told = f"{name} (first question {first:,.0f} ms; CKAN {ckan} ms{_beside(name, found[0] / 1000)})"
+        return beside_ckan(told, found, unit="ms", size=SIZE, rounds=ROUNDS, target=target)
 
     return measure
 
