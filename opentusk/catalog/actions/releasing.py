@@ -19,16 +19,16 @@ from opentusk.kit.problems import Problem, Severity
 
 def require_nothing_holds(dataset: Dataset) -> None:
     """Raises OnHold with what keeps the dataset from the public, NotPublishable for a file without any version."""
-    still_open = Hold.objects.still_open().select_related("version__series")
+    still_open = Hold.objects.still_open()
     holds = list(still_open.on_dataset(dataset))
     empty = []
-    if rows := list(dataset.distributions.with_file()):
+    if rows := list(dataset.distributions.with_file().select_related(None)):
         versions = FileVersion.objects.filter(series__in=[row.series_id for row in rows])
         out = versions.filter(state__in=(FileVersion.State.PUBLIC, FileVersion.State.CLOSED))
         seen = set(out.values_list("series", flat=True))
         newest = dict(versions.pending().exclude(series__in=seen).order_by("number").values_list("series", "pk"))
         empty = [_no_file(row) for row in rows if row.series_id not in newest.keys() | seen]
-        holds += still_open.filter(version__in=newest.values()).oldest_first()
+        holds += still_open.select_related("version__series").filter(version__in=newest.values()).oldest_first()
     if holds:
         raise OnHold(holds)
     require_publishable(empty, dataset)
@@ -36,10 +36,13 @@ def require_nothing_holds(dataset: Dataset) -> None:
 
 def open_files(dataset: Dataset, *, by: Actor) -> None:
     """The files of a dataset that has just become public, or public again."""
-    if series := [row.series for row in dataset.distributions.with_series() if row.series]:
-        for one in series:
-            files.reopen_series(one, by=by)
-        release_ready(dataset, by=by)
+    kept = dataset.distributions.with_series()
+    if not kept.exists():
+        return
+    for row in kept:
+        if row.series:
+            files.reopen_series(row.series, by=by)
+    release_ready(dataset, by=by)
 
 
 def close_files(dataset: Dataset, *, by: Actor, reason: str, successor_address: str = "") -> None:
