@@ -28,13 +28,17 @@ def iris() -> Iris:
 
 def to_record(dataset: Dataset) -> kit.Dataset:
     """The record of a row, with the titolare as its body's row names it now."""
-    record = read_record(kit.Dataset, dataset.record)
-    holder = agent_record(dataset.rights_holder)
+    return with_names_now(read_record(kit.Dataset, dataset.record), dataset.rights_holder)
+
+
+def with_names_now(record: kit.Dataset, holder: Agent) -> kit.Dataset:
+    """A record with its titolare as the body's row names it."""
+    agent = agent_record(holder)
     return replace(
         record,
-        rights_holder=holder,
-        publisher=_same_body(record.publisher, holder) if record.publisher else None,
-        creator=tuple(_same_body(creator, holder) for creator in record.creator),
+        rights_holder=agent,
+        publisher=_same_body(record.publisher, agent) if record.publisher else None,
+        creator=tuple(_same_body(creator, agent) for creator in record.creator),
     )
 
 

@@ -45,9 +45,9 @@ _ALWAYS_OF_RESOURCE = dict.fromkeys(
 def package_dict(dataset: Dataset, *, for_its_people: bool = False, begun_by: User | None = None) -> Json:
     """One dataset as a package. Its own people also see who began it, what waits to be public, and what for.
 
-    `begun_by` is who began it, where that is known already.
+    `begun_by` is who has just begun it: nobody has written rows to it yet.
     """
-    shown = package_dicts([dataset], for_its_people=for_its_people)[0]
+    shown = package_dicts([dataset], for_its_people=for_its_people, has_rows=begun_by is None)[0]
     if for_its_people:
         shown["creator_user_id"] = account_id(begun_by) if begun_by else creator_id(dataset)
     if for_its_people and shown["state"] == "draft":
@@ -56,17 +56,27 @@ def package_dict(dataset: Dataset, *, for_its_people: bool = False, begun_by: Us
 
 
 def package_dicts(
-    datasets: Sequence[Dataset], *, for_its_people: bool = False, tables: Collection[UUID] | None = None
+    datasets: Sequence[Dataset],
+    *,
+    for_its_people: bool = False,
+    tables: Collection[UUID] | None = None,
+    has_rows: bool = True,
 ) -> list[Json]:
     """Datasets as packages, in their order, with a number of queries that does not depend on how many they are.
 
-    `tables` are the resources with a table that may be read, where that is known already.
+    `tables` are the resources with a table that may be read, where that is known already; `has_rows` is false where
+    none can have any.
     """
+    fetch_resources(datasets)
+    files = [row for dataset in datasets for row in dataset.distributions.all()]
+    asked = _tables_among(files, tables) if has_rows else set()
+    return [_package(dataset, asked, for_its_people) for dataset in datasets]
+
+
+def fetch_resources(datasets: Sequence[Dataset]) -> None:
+    """Have at hand what is shown of datasets: `distributions.all()`, with what programs said of each."""
     rows = Prefetch("distributions", Distribution.objects.select_related("series", "resource"))
     prefetch_related_objects(datasets, "rights_holder", "package", rows)
-    files = [row for dataset in datasets for row in dataset.distributions.all()]
-    asked = _tables_among(files, tables)
-    return [_package(dataset, asked, for_its_people) for dataset in datasets]
 
 
 def resource_dict(row: Distribution) -> Json:

@@ -1,7 +1,8 @@
 """Every write of the catalogue by people; what sources bring is stored by `storing.py`, with the same publication."""
 
+from opentusk.catalog.actions.beginning import create_draft, create_signed
 from opentusk.catalog.actions.describing import judge, save_record
-from opentusk.catalog.actions.editing import change_record, create_draft, note_change
+from opentusk.catalog.actions.editing import change_record, note_change
 from opentusk.catalog.actions.filing import (
     add_file_version,
     attach_copy,
@@ -22,6 +23,7 @@ __all__ = [
     "attach_file",
     "change_record",
     "create_draft",
+    "create_signed",
     "delete_draft",
     "describe_waiting",
     "judge",

@@ -1,66 +1,28 @@
-"""The description of a dataset, as people write it: begun, and changed."""
+"""The description of a dataset, as people change it."""
 
 from typing import Any
-from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from opentusk.bodies.models import Agent
-from opentusk.catalog.actions.describing import judge, require_publishable, save_record, write_new_rows
+from opentusk.catalog.actions.describing import judge, require_publishable, save_record
 from opentusk.catalog.actions.holding import lock
-from opentusk.catalog.actions.looking import addresses_added, hold_changed_draft, hold_new_draft, hold_new_source
-from opentusk.catalog.errors import EditedMeanwhile, IdentifierTaken
+from opentusk.catalog.actions.looking import addresses_added, hold_changed_draft, hold_new_source
+from opentusk.catalog.errors import EditedMeanwhile
 from opentusk.catalog.events import CatalogEvent
 from opentusk.catalog.lengths import require_fitting
 from opentusk.catalog.models import Dataset
-from opentusk.catalog.permissions import can_create, can_edit, require
+from opentusk.catalog.permissions import can_edit, require
 from opentusk.catalog.records import (
     changes_between,
-    put_record,
-    row_of_part,
-    slug_of,
     with_identity,
     with_own_services,
     written_now,
 )
 from opentusk.journal.actions import record as write_entry
-from opentusk.journal.actors import Actor, ActorKind
+from opentusk.journal.actors import Actor
 from opentusk.kit import records as kit
 from opentusk.kit.record_json import write_record
-
-
-@transaction.atomic
-def create_draft(
-    record: kit.Dataset,
-    *,
-    holder: Agent,
-    by: Actor,
-    is_demo: bool = False,
-    slug: str = "",
-    uuid: UUID | None = None,
-) -> Dataset:
-    """A new dataset that only its body sees; one that a person begins waits for a declaration to be signed.
-
-    Its address follows from the identifier, and its number from chance, where none is given. Raises IdentifierTaken,
-    TooLong.
-    """
-    require(can_create(by, holder), "create", holder.ipa_code)
-    if by.kind is ActorKind.PERSON:
-        # A rule of reviews that is being set waits, or is seen: before the journal, which it needs too.
-        Agent.objects.select_for_update(no_key=True).get(pk=holder.pk)
-    require_fitting(record)
-    slug = slug or slug_of(record.identifier)
-    if Dataset.objects.filter(Q(identifier__iexact=record.identifier) | Q(slug=slug) | Q(uuid=uuid)).exists():
-        raise IdentifierTaken(record.identifier)
-    dataset = Dataset(identifier=record.identifier, slug=slug, uuid=uuid or uuid4(), is_demo=is_demo)
-    put_record(dataset, record, holder)
-    dataset.save()
-    write_new_rows([row_of_part(dataset, position, part) for position, part in enumerate(record.distribution)])
-    write_entry(CatalogEvent.DATASET_CREATED, dataset, by=by)
-    hold_new_draft(dataset, by=by)
-    return dataset
 
 
 @transaction.atomic

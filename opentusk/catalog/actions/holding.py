@@ -54,7 +54,7 @@ def put_hold(
     hold = Hold.objects.create(**named, facts=dict(facts or {}), opened_by=by.label[:200])
     if version:
         _take_back(dataset, version, by)
-    write_entry(CatalogEvent.HOLD_OPENED, dataset, by=by, facts=_facts(hold))
+    write_entry(CatalogEvent.HOLD_OPENED, dataset, by=by, facts=hold_facts(hold))
     return hold
 
 
@@ -84,13 +84,18 @@ def let_go(hold: Hold, *, by: Actor, reason: str, facts: Mapping[str, Any] | Non
     hold.facts = {**hold.facts, **(facts or {})}
     hold.lifted_at, hold.lifted_by, hold.reason = timezone.now(), by.label[:200], reason
     hold.save(update_fields=["facts", "lifted_at", "lifted_by", "reason"])
-    write_entry(CatalogEvent.HOLD_LIFTED, hold.dataset, by=by, facts={**_facts(hold), "reason": reason})
+    write_entry(CatalogEvent.HOLD_LIFTED, hold.dataset, by=by, facts={**hold_facts(hold), "reason": reason})
 
 
 def let_go_of_version(version: FileVersion, *, by: Actor, reason: str) -> None:
     """Lift every hold of a version that will never be public."""
     for hold in Hold.objects.still_open().filter(version=version).select_related("dataset"):
         let_go(hold, by=by, reason=reason)
+
+
+def hold_facts(hold: Hold) -> dict[str, object]:
+    """What an entry says of a hold."""
+    return {"hold": hold.pk, "kind": str(hold.kind), "version": hold.version_id}
 
 
 def lock(dataset: Dataset) -> Dataset:
@@ -129,7 +134,3 @@ def _take_back(dataset: Dataset, version: FileVersion, by: Actor) -> None:
     if row and was_public:
         follow_latest(dataset, row, is_changed=False)
         write_entry(CatalogEvent.FILE_HELD_BACK, dataset, by=by, facts=file_facts(row, version), is_public=True)
-
-
-def _facts(hold: Hold) -> dict[str, object]:
-    return {"hold": hold.pk, "kind": str(hold.kind), "version": hold.version_id}

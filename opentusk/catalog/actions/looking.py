@@ -6,6 +6,7 @@ dataset given to `hold_…` is locked, and the right to write it was looked at.
 
 from django.db import transaction
 
+from opentusk.bodies.models import Agent
 from opentusk.catalog.actions.holding import let_go, lock_beside_record, put_hold
 from opentusk.catalog.actions.releasing import release_ready
 from opentusk.catalog.models import Dataset, Hold, ReviewPolicy
@@ -14,17 +15,19 @@ from opentusk.files.models import FileVersion
 from opentusk.journal.actors import Actor, ActorKind
 from opentusk.kit.record_json import Json
 
+WAITS_FROM_THE_START = {"because": "new"}
+
 
 def hold_new_draft(dataset: Dataset, *, by: Actor) -> None:
     """A draft begun by a person waits for its declaration, and for a second person if its body says so."""
     if by.kind is ActorKind.PERSON:
-        put_hold(dataset, Hold.Kind.DECLARATION, by=by, facts={"because": "new"})
+        put_hold(dataset, Hold.Kind.DECLARATION, by=by, facts=WAITS_FROM_THE_START)
         hold_changed_draft(dataset, by=by)
 
 
 def hold_changed_draft(dataset: Dataset, *, by: Actor) -> None:
     """A draft that a person changed must be looked at again; who may do so is the editorial room's to say."""
-    if by.kind is ActorKind.PERSON and not dataset.is_published and _wants_review(dataset):
+    if by.kind is ActorKind.PERSON and not dataset.is_published and wants_review(dataset.rights_holder):
         put_hold(dataset, Hold.Kind.REVIEW, by=by)
 
 
@@ -46,7 +49,7 @@ def hold_new_version(dataset: Dataset, version: FileVersion, *, by: Actor) -> No
     """New data of a person are looked at as a new dataset is."""
     if by.kind is not ActorKind.PERSON:
         return
-    if dataset.is_published and _wants_review(dataset):
+    if dataset.is_published and wants_review(dataset.rights_holder):
         put_hold(dataset, Hold.Kind.REVIEW, by=by, version=version, facts={"author_id": by.user_id, "is_asked": True})
     hold_changed_draft(dataset, by=by)
 
@@ -72,5 +75,6 @@ def lift_signed(dataset: Dataset, *, by: Actor, reason: str) -> None:
     release_ready(dataset, by=by)
 
 
-def _wants_review(dataset: Dataset) -> bool:
-    return ReviewPolicy.objects.filter(agent=dataset.rights_holder_id).exists()
+def wants_review(holder: Agent) -> bool:
+    """Whether a body wants a second person to look at what its people write."""
+    return ReviewPolicy.objects.filter(agent=holder).exists()

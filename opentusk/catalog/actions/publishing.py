@@ -1,10 +1,9 @@
 """From draft to public to tombstone and back, with the files that belong to it."""
 
-from dataclasses import replace
-
 from django.db import transaction
 from django.utils import timezone
 
+from opentusk.catalog.actions.beginning import issued_today
 from opentusk.catalog.actions.describing import judge, require_publishable
 from opentusk.catalog.actions.holding import locked_rows
 from opentusk.catalog.actions.releasing import close_files, open_files, require_nothing_holds
@@ -105,9 +104,9 @@ def delete_draft(dataset: Dataset, *, by: Actor) -> None:
 
 def _issued(record: kit.Dataset, dataset: Dataset) -> kit.Dataset:
     """With the day of the first publication. Of what another catalogue published first, only that one knows."""
-    if record.issued or dataset.is_harvested or dataset.published_at:
+    if dataset.is_harvested or dataset.published_at:
         return record
-    return replace(record, issued=timezone.localdate().isoformat())
+    return issued_today(record)
 
 
 def _page_of(dataset: Dataset | None) -> str:

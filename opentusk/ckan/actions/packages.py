@@ -1,6 +1,6 @@
 """Packages written: the record they mean through the catalogue's actions, and beside it what they say in their way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -13,11 +13,12 @@ from opentusk.catalog import actions as catalog
 from opentusk.catalog.actions.holding import lock
 from opentusk.catalog.models import Dataset, Distribution
 from opentusk.catalog.records import part_of_row, to_record
+from opentusk.ckan.actions.declaring import beginning
 from opentusk.ckan.actions.settling import package_of, settle
 from opentusk.ckan.describing import Known, harmonised_part, new_number, nothing_known, part_meant, record_meant
 from opentusk.ckan.models import Package, Resource
 from opentusk.ckan.naming import identifier_for
-from opentusk.ckan.showing import package_dict
+from opentusk.ckan.showing import fetch_resources, package_dict
 from opentusk.journal.actors import Actor
 from opentusk.kit.ckan_packages.echo import echo_extras, echo_said, keep_extras, keep_said
 from opentusk.kit.ckan_packages.intent import COMPUTED, COMPUTED_OF_RESOURCE
@@ -36,8 +37,9 @@ def create_package(
     given: Json, *, holder: Agent, identifier: str, number: UUID | None, wish: Package.Wish, by: Actor, token: ApiToken
 ) -> Dataset:
     """A new dataset, public if it can be; else a draft that says what it waits for. Raises what the catalogue does."""
-    dataset = bring_package(given, holder=holder, identifier=identifier, number=number, by=by, token=token)
-    return settle(dataset, by=by, token=token, wish=wish)
+    begin = beginning(token, by=by) if wish == Package.Wish.PUBLIC else catalog.create_draft
+    dataset = _begin(begin, given, holder=holder, identifier=identifier, number=number, wish=wish, by=by, token=token)
+    return dataset if dataset.is_published else settle(dataset, by=by, token=token, wish=wish)
 
 
 @transaction.atomic
@@ -45,11 +47,30 @@ def bring_package(
     given: Json, *, holder: Agent, identifier: str, number: UUID | None, by: Actor, token: ApiToken | None = None
 ) -> Dataset:
     """A new draft with everything a package says, its own words too; whoever brings it decides what comes next."""
+    wish = _wish_of(given)
+    return _begin(
+        catalog.create_draft, given, holder=holder, identifier=identifier, number=number, wish=wish, by=by, token=token
+    )
+
+
+def _begin(
+    create: Callable[..., Dataset],
+    given: Json,
+    *,
+    holder: Agent,
+    identifier: str,
+    number: UUID | None,
+    wish: Package.Wish,
+    by: Actor,
+    token: ApiToken | None,
+) -> Dataset:
     known = nothing_known(holder, identifier)
     given = _numbered(given)
     record = record_meant(given, known, holder)
-    dataset = catalog.create_draft(record, holder=holder, by=by, slug=str(given["name"]), uuid=number)
-    _keep(Package(dataset=dataset, wish=_wish_of(given), token=token), given, known, by=by)
+    dataset = create(record, holder=holder, by=by, slug=str(given["name"]), uuid=number)
+    package = Package(dataset=dataset, wish=wish, token=token)
+    fetch_resources([dataset])
+    _keep(package, given, known, by=by, rows=dataset.distributions.all())
     return dataset
 
 
@@ -169,7 +190,9 @@ def describe_again(row: Distribution, given: Json, shown: Json, *, licence: Json
         catalog.describe_waiting(row, part, by=by)
 
 
-def _keep(package: Package, given: Json, known: Known, *, by: Actor) -> None:
+def _keep(
+    package: Package, given: Json, known: Known, *, by: Actor, rows: Iterable[Distribution] | None = None
+) -> None:
     """Write what the client said beside the record. The dataset has changed when only that has."""
     dataset = package.dataset
     after = write_package(to_record(dataset))
@@ -182,7 +205,7 @@ def _keep(package: Package, given: Json, known: Known, *, by: Actor) -> None:
         package.said, package.extras = said, extras
         package.save(update_fields=None if is_new else ["said", "extras"])
     resources = {one["uri"]: one for one in after["resources"]}
-    is_other |= keep_resources(dataset, given.get("resources") or (), known, resources)
+    is_other |= keep_resources(dataset, given.get("resources") or (), known, resources, rows)
     if is_other and not is_new and after == known.raw:
         catalog.note_change(dataset, by=by)
 
@@ -192,14 +215,25 @@ def _echo(raw: Json, said: Json, extras: list[Any]) -> tuple[Json, list[Json]]:
     return echo_said(raw, said), echo_extras(raw, extras)
 
 
-def keep_resources(dataset: Dataset, given: Sequence[Json], known: Known, after: Mapping[str, Json]) -> bool:
-    """Write what the client said of each resource, where that is new; whether anything was."""
+def keep_resources(
+    dataset: Dataset,
+    given: Sequence[Json],
+    known: Known,
+    after: Mapping[str, Json],
+    rows: Iterable[Distribution] | None = None,
+) -> bool:
+    """Write what the client said of each resource, where that is new; whether anything was.
+
+    `rows` are those of the dataset, with what was said of each, if they are at hand.
+    """
     shown = {one["id"]: one for one in known.shown.get("resources", ())}
     before = {one["uri"]: one for one in known.raw.get("resources", ())}
-    rows = {str(row.uuid): row for row in dataset.distributions.select_related("resource")} if given else {}
+    if rows is None:
+        rows = dataset.distributions.select_related("resource") if given else ()
+    numbered = {str(row.uuid): row for row in rows}
     found = []
     for one in given:
-        if (row := rows.get(one["id"])) is None:
+        if (row := numbered.get(one["id"])) is None:
             continue
         old: Resource | None = getattr(row, "resource", None)
         raw = after.get(row.iri, {})
