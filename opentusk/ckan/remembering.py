@@ -6,7 +6,7 @@ at a time appends to the journal: no entry ever appears behind a newer one.
 """
 
 import json
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -20,10 +20,10 @@ from opentusk.ckan.finding import as_uuid
 from opentusk.ckan.protocol import Written
 from opentusk.ckan.showing import package_dicts
 from opentusk.journal.models import Entry
+from opentusk.journal.prepared import Prepared
 from opentusk.tables.models import Table
 
 _MOST = 256  # packages, of some 10 kB; one with 300 resources has 300
-_NO_NUMBER, _NO_UUID, _NO_NAME = -1, UUID(int=0), "\x00"
 
 
 class _State(NamedTuple):
@@ -39,12 +39,12 @@ class _State(NamedTuple):
 def public_package(ref: str) -> Written | None:
     """The public dataset of this UUID, name or identifier, as anybody sees it; None when there is none."""
     number = as_uuid(ref)
-    rows = _ask("uuid", _in_rows(number)) if number else []
-    rows = rows or _ask("name", ref.lower())
+    rows = _STATE_BY_UUID(_in_rows(number)) if number else []
+    rows = rows or _STATE_BY_NAME(ref.lower())
     if not rows:
         return None
     pk, uuid, own, body = rows[0]
-    tables = frozenset(_read_uuid(table) for (table,) in _ask("tables", pk))
+    tables = frozenset(_read_uuid(table) for (table,) in _TABLES(pk))
     return _written(_State(pk, _read_uuid(uuid), own or 0, body or 0, tables))
 
 
@@ -62,41 +62,9 @@ def _written(state: _State) -> Written | None:
     return Written(json.dumps(package, ensure_ascii=False))
 
 
-class _Question(NamedTuple):
-    """A statement, what it is given, and which of that stands for the thing asked about."""
-
-    sql: str
-    given: tuple[Any, ...]
-    place: object
-
-
-def _ask(question: str, about: Any) -> list[tuple[Any, ...]]:
-    sql, given, place = _questions(connection.vendor)[question]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [about if one == place else one for one in given])
-        return list(cursor.fetchall())
-
-
-@cache
-def _questions(_vendor: str) -> dict[str, _Question]:
-    """The questions in the SQL of this database: Django takes ten times as long to write one as to ask it."""
-    public = Dataset.objects.published()
-    tables = Table.objects.public().filter(distribution__dataset=_NO_NUMBER, uuid=F("distribution__uuid"))
-    return {
-        "uuid": _question(_state(public.filter(uuid=_NO_UUID)), _in_rows(_NO_UUID)),
-        "name": _question(_state(public.named(_NO_NAME)), _NO_NAME),
-        "tables": _question(tables.order_by().values_list("uuid"), _NO_NUMBER),
-    }
-
-
 def _state(rows: DatasetQuerySet) -> QuerySet[Any, Any]:
     subjects = rows.alias(own=_reference(Dataset, "pk"), body=_reference(Agent, "rights_holder_id"))
     return subjects.values_list("pk", "uuid", _newest_entry("own"), _newest_entry("body"))
-
-
-def _question(rows: QuerySet[Any, Any], place: object) -> _Question:
-    sql, given = rows.query.sql_with_params()
-    return _Question(sql, given, place)
 
 
 def _reference(model: type[Model], number: str) -> Concat:
@@ -116,3 +84,13 @@ def _in_rows(uuid: UUID) -> Any:
 def _read_uuid(found: object) -> UUID:
     """A UUID as this database gives it."""
     return found if isinstance(found, UUID) else UUID(str(found))
+
+
+def _tables(number: int) -> QuerySet[Any, Any]:
+    found = Table.objects.public().filter(distribution__dataset=number, uuid=F("distribution__uuid"))
+    return found.order_by().values_list("uuid")
+
+
+_STATE_BY_UUID = Prepared(lambda uuid: _state(Dataset.objects.published().filter(uuid=uuid)), _in_rows(UUID(int=0)))
+_STATE_BY_NAME = Prepared(lambda name: _state(Dataset.objects.published().named(name)), "\x00")
+_TABLES = Prepared(_tables, -1)
