@@ -53,6 +53,11 @@ class Declaration(models.Model):
     def __str__(self) -> str:
         return f"{self.dataset_id} {self.signed_at:%Y-%m-%d}"
 
+    @property
+    def facts(self) -> dict[str, object]:
+        """What an entry says of it."""
+        return {"declaration": self.pk, "edition": self.edition}
+
 
 class Series(models.Model):
     """Datasets of the same thing, one for each period: `in_series` of their records is its IRI."""

@@ -1,6 +1,6 @@
 """Every write of the catalogue by people; what sources bring is stored by `storing.py`, with the same publication."""
 
-from opentusk.catalog.actions.beginning import create_draft, create_signed
+from opentusk.catalog.actions.beginning import create_draft
 from opentusk.catalog.actions.describing import judge, save_record
 from opentusk.catalog.actions.editing import change_record, note_change
 from opentusk.catalog.actions.filing import (
@@ -12,7 +12,6 @@ from opentusk.catalog.actions.filing import (
     remove_file,
 )
 from opentusk.catalog.actions.holding import lift_hold, open_hold
-from opentusk.catalog.actions.looking import lift_declaration
 from opentusk.catalog.actions.naming import rename_draft
 from opentusk.catalog.actions.publishing import delete_draft, publish, restore, withdraw
 from opentusk.catalog.actions.serving import offer_service
@@ -23,11 +22,9 @@ __all__ = [
     "attach_file",
     "change_record",
     "create_draft",
-    "create_signed",
     "delete_draft",
     "describe_waiting",
     "judge",
-    "lift_declaration",
     "lift_hold",
     "note_change",
     "offer_service",

@@ -4,13 +4,10 @@ What sources and the portal itself bring has other guards, and comes without a p
 dataset given to `hold_…` is locked, and the right to write it was looked at.
 """
 
-from django.db import transaction
-
 from opentusk.bodies.models import Agent
-from opentusk.catalog.actions.holding import let_go, lock_beside_record, put_hold
+from opentusk.catalog.actions.holding import let_go, put_hold
 from opentusk.catalog.actions.releasing import release_ready
 from opentusk.catalog.models import Dataset, Hold, ReviewPolicy
-from opentusk.catalog.permissions import can_publish, require
 from opentusk.files.models import FileVersion
 from opentusk.journal.actors import Actor, ActorKind
 from opentusk.kit.record_json import Json
@@ -61,15 +58,8 @@ def addresses_added(before: Json, after: Json) -> bool:
     return any(part.get("access_url") not in known for part in after.get("distribution", ()))
 
 
-@transaction.atomic
-def lift_declaration(dataset: Dataset, *, by: Actor, reason: str) -> None:
-    """Lift what waited for a declaration: called by whoever keeps the signature, for the person who signed."""
-    require(by.kind is ActorKind.PERSON and can_publish(by, dataset), "sign", dataset)
-    lift_signed(lock_beside_record(dataset), by=by, reason=reason)
-
-
 def lift_signed(dataset: Dataset, *, by: Actor, reason: str) -> None:
-    """`lift_declaration` of a dataset that is locked, for a person whose right to sign was looked at."""
+    """Lift what waited for a declaration: the dataset is locked, and the right to sign was looked at."""
     for hold in dataset.holds.still_open().of_kind(Hold.Kind.DECLARATION):
         let_go(hold, by=by, reason=reason)
     release_ready(dataset, by=by)

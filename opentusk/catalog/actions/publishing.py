@@ -1,9 +1,10 @@
 """From draft to public to tombstone and back, with the files that belong to it."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils import timezone
 
-from opentusk.catalog.actions.beginning import issued_today
 from opentusk.catalog.actions.describing import judge, require_publishable
 from opentusk.catalog.actions.holding import locked_rows
 from opentusk.catalog.actions.releasing import close_files, open_files, require_nothing_holds
@@ -31,7 +32,8 @@ def publish(dataset: Dataset, *, by: Actor) -> Dataset:
     if dataset.is_withdrawn:
         raise WrongState(dataset.status, Dataset.Status.DRAFT)
     before = to_record(dataset)
-    record = _issued(before, dataset)
+    # Of what another catalogue published first, only that one knows the day.
+    record = before if dataset.is_harvested or dataset.published_at else issued_today(before)
     problems = judge(record, dataset)
     require_publishable(problems, dataset)
     require_nothing_holds(dataset)
@@ -102,11 +104,9 @@ def delete_draft(dataset: Dataset, *, by: Actor) -> None:
         files.delete_series(one, by=by)
 
 
-def _issued(record: kit.Dataset, dataset: Dataset) -> kit.Dataset:
-    """With the day of the first publication. Of what another catalogue published first, only that one knows."""
-    if dataset.is_harvested or dataset.published_at:
-        return record
-    return issued_today(record)
+def issued_today(record: kit.Dataset) -> kit.Dataset:
+    """With today as the day of the first publication, where none is said."""
+    return record if record.issued else replace(record, issued=timezone.localdate().isoformat())
 
 
 def _page_of(dataset: Dataset | None) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from opentusk.catalog import actions
+from opentusk.catalog.actions.looking import lift_signed
 from opentusk.catalog.errors import NotAllowed, NotPublishable, OnHold
 from opentusk.catalog.models import Dataset, Distribution, Hold
 from opentusk.catalog.records import to_record
@@ -136,7 +137,7 @@ def test_a_file_added_to_a_public_dataset_is_in_its_record_only_when_it_is_publi
     assert len(record_of(public).distribution) == 1
     assert [hold.kind for hold in Hold.objects.still_open()] == ["declaration"]
 
-    actions.lift_declaration(public, by=ada, reason="firmata")
+    lift_signed(public, by=ada, reason="firmata")
 
     part = record_of(public).distribution[1]
     assert (part.title["it"], part.access_url) == ("Piante", latest_address(row.series))

@@ -9,11 +9,11 @@ from opentusk.catalog.actions import (
     change_record,
     create_draft,
     delete_draft,
-    lift_declaration,
     publish,
     restore,
     withdraw,
 )
+from opentusk.catalog.actions.looking import lift_signed
 from opentusk.catalog.errors import EditedMeanwhile, IdentifierTaken, NotPublishable, TooLong, WrongState
 from opentusk.catalog.models import Dataset
 from opentusk.catalog.records import to_record
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 def draft(lecce, ada):
     """A complete draft of hers, with its declaration signed."""
     dataset = create_draft(trees(), holder=lecce, by=ada)
-    lift_declaration(dataset, by=ada, reason="firmata")
+    lift_signed(dataset, by=ada, reason="firmata")
     return dataset
 
 

@@ -10,7 +10,8 @@ from opentusk.catalog import actions as catalog
 from opentusk.catalog.models import Dataset, Hold
 from opentusk.ckan.events import CkanEvent
 from opentusk.ckan.models import StandingDeclaration
-from opentusk.editorial.actions.declaring import SIGNED, sign_beginning, sign_declaration
+from opentusk.editorial.actions.beginning import create_signed
+from opentusk.editorial.actions.declaring import sign_declaration
 from opentusk.editorial.errors import Unanswered
 from opentusk.editorial.questions import EDITION, QUESTIONS, check_answers
 from opentusk.journal.actions import record
@@ -56,9 +57,9 @@ def declare(dataset: Dataset, *, token: ApiToken, by: Actor) -> None:
         sign_declaration(dataset, standing.answers, by=by)
 
 
-def beginning(token: ApiToken, *, by: Actor) -> Callable[..., Dataset]:
+def beginning(token: ApiToken) -> Callable[..., Dataset]:
     """How a key that publishes begins a dataset: signed for, if its owner has signed for all, else as a draft."""
     standing = standing_declaration(token) if token.may_publish else None
     if standing is None:
         return catalog.create_draft
-    return partial(catalog.create_signed, sign=partial(sign_beginning, answers=standing.answers, by=by), reason=SIGNED)
+    return partial(create_signed, answers=standing.answers)

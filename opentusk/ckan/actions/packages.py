@@ -37,7 +37,7 @@ def create_package(
     given: Json, *, holder: Agent, identifier: str, number: UUID | None, wish: Package.Wish, by: Actor, token: ApiToken
 ) -> Dataset:
     """A new dataset, public if it can be; else a draft that says what it waits for. Raises what the catalogue does."""
-    begin = beginning(token, by=by) if wish == Package.Wish.PUBLIC else catalog.create_draft
+    begin = beginning(token) if wish == Package.Wish.PUBLIC else catalog.create_draft
     dataset = _begin(begin, given, holder=holder, identifier=identifier, number=number, wish=wish, by=by, token=token)
     return dataset if dataset.is_published else settle(dataset, by=by, token=token, wish=wish)
 

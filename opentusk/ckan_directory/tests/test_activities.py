@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from opentusk.catalog.actions import change_record, create_draft, lift_declaration, publish, withdraw
+from opentusk.catalog.actions import change_record, create_draft, publish, withdraw
+from opentusk.catalog.actions.looking import lift_signed
 from opentusk.catalog.records import to_record
 from opentusk.catalog.tests.records import trees
 from opentusk.ckan_directory import activities
@@ -40,7 +41,7 @@ def story(lecce, ada_account):
     ada = actor_of(ada_account)
     dataset = create_draft(trees(title={"it": "TitoloSegreto"}), holder=lecce, by=ada)
     dataset = retitle(dataset, "Alberi", ada)
-    lift_declaration(dataset, by=ada, reason="prova")
+    lift_signed(dataset, by=ada, reason="prova")
     dataset = publish(dataset, by=SYSTEM)
     create_draft(trees("c_e506:b", title={"it": "TitoloSegreto due"}), holder=lecce, by=ada)
     return retitle(dataset, "Alberi e siepi", ada)

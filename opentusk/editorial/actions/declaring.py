@@ -15,9 +15,8 @@ from opentusk.editorial.models import Declaration
 from opentusk.editorial.questions import EDITION, QUESTIONS, check_answers
 from opentusk.editorial.signing import columns_told, last_declaration, subject_of, who_signed_after
 from opentusk.files.models import FileVersion
-from opentusk.journal.actions import draft, record
+from opentusk.journal.actions import record
 from opentusk.journal.actors import Actor, ActorKind
-from opentusk.journal.models import Entry
 
 SIGNED = "dichiarazione firmata"
 
@@ -32,27 +31,17 @@ def sign_declaration(
     Raises Unanswered with the questions that keep it from being signed, ChangedMeanwhile.
     """
     require(by.kind is ActorKind.PERSON and can_publish(by, dataset), "sign", dataset)
-    _require_answered(answers)
+    require_answered(answers)
     dataset = lock_beside_record(dataset)
     # Whoever looked at nothing is not asked what it was: a program signs for hundreds of files, one after the other.
     if shown is not None and (subject := subject_of(dataset)).seal != shown:
         after = who_signed_after(subject, shown)
         raise ChangedMeanwhile(after.signer if after else "")
     columns = columns_told(dataset, last_declaration(dataset))
-    declaration = _keep(dataset, answers, by=by, columns=columns)
+    declaration = keep_declaration(dataset, answers, by=by, columns=columns)
     lift_signed(dataset, by=by, reason=SIGNED)
-    record(EditorialEvent.DECLARATION_SIGNED, dataset, by=by, facts=_facts(declaration))
+    record(EditorialEvent.DECLARATION_SIGNED, dataset, by=by, facts=declaration.facts)
     return declaration
-
-
-def sign_beginning(dataset: Dataset, answers: Mapping[str, Mapping[str, str]], *, by: Actor) -> Entry:
-    """Keep the answers for a dataset that begins with them (`catalog.create_signed`, which looks at the right to).
-
-    Gives the entry, which is not written yet. Raises Unanswered.
-    """
-    _require_answered(answers)
-    declaration = _keep(dataset, answers, by=by, columns={})
-    return draft(EditorialEvent.DECLARATION_SIGNED, dataset, by=by, facts=_facts(declaration))
 
 
 @transaction.atomic
@@ -79,14 +68,16 @@ def note_columns(dataset: Dataset, *, version: FileVersion, columns_hash: str, b
         record(EditorialEvent.COLUMNS_CHANGED, dataset, by=by, facts={"version": version.pk})
 
 
-def _require_answered(answers: Mapping[str, Mapping[str, str]]) -> None:
+def require_answered(answers: Mapping[str, Mapping[str, str]]) -> None:
+    """Raises Unanswered with the questions that keep answers from being signed."""
     if findings := check_answers(answers):
         raise Unanswered(findings.missing, findings.unexplained, findings.forbidding)
 
 
-def _keep(
+def keep_declaration(
     dataset: Dataset, answers: Mapping[str, Mapping[str, str]], *, by: Actor, columns: Mapping[str, str]
 ) -> Declaration:
+    """Keep the answers of a person whose right to sign was looked at; nothing is lifted and nobody told."""
     return Declaration.objects.create(
         dataset=dataset,
         edition=EDITION,
@@ -95,10 +86,6 @@ def _keep(
         signer=by.label[:200],
         columns=columns,
     )
-
-
-def _facts(declaration: Declaration) -> dict[str, object]:
-    return {"declaration": declaration.pk, "edition": EDITION}
 
 
 def _kept(answer: Mapping[str, str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from django.utils import timezone
 
-from opentusk.catalog.actions import lift_declaration
+from opentusk.catalog.actions.looking import lift_signed
 from opentusk.catalog.models import Hold
 from opentusk.journal.tasks import run_next
 from opentusk.tables.actions import rebuild_tables, tidy
@@ -62,7 +62,7 @@ def test_what_could_not_be_looked_into_is_public_only_after_a_person_answered_fo
     assert waiting.is_pending
     assert Hold.objects.still_open().get().version == waiting
 
-    lift_declaration(dataset, by=ada, reason="firmata")
+    lift_signed(dataset, by=ada, reason="firmata")
     waiting.refresh_from_db()
     assert waiting.is_public
 

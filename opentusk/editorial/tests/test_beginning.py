@@ -1,23 +1,26 @@
 """Proves that a dataset signed for as it begins is what it would have become step by step."""
 
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import pytest
 from django.forms.models import model_to_dict
 
 from opentusk.bodies.models import Agent
-from opentusk.catalog.actions import create_draft, create_signed, lift_declaration, publish
+from opentusk.catalog.actions import create_draft, publish
 from opentusk.catalog.errors import CatalogRefusal, IdentifierTaken, NotAllowed
 from opentusk.catalog.models import Dataset, ReviewPolicy
 from opentusk.catalog.tests.records import distribution, trees
-from opentusk.journal.actions import draft as draft_entry
-from opentusk.journal.actors import Actor
+from opentusk.editorial.actions.beginning import create_signed
+from opentusk.editorial.actions.declaring import sign_declaration
+from opentusk.editorial.errors import Unanswered
+from opentusk.editorial.tests.conftest import ANSWERS
+from opentusk.journal.actors import SYSTEM, Actor
 from opentusk.journal.models import Entry
 from opentusk.kit import records as kit
 
 pytestmark = pytest.mark.django_db
+_NUMBERS = {"hold": None, "declaration": None}
 BODY = kit.Agent(identifier="c_e506", name="Come si chiamava")
 RECORDS = {
     "whole": trees(),
@@ -29,17 +32,13 @@ RECORDS = {
 }
 
 
-def sign(by: Actor, dataset: Dataset) -> Entry:
-    return draft_entry("test.signed", dataset, by=by)
-
-
 def at_once(record: kit.Dataset, holder: Agent, by: Actor) -> Dataset:
-    return create_signed(record, holder=holder, by=by, sign=partial(sign, by), reason="firmata")
+    return create_signed(record, holder=holder, by=by, answers=ANSWERS)
 
 
 def step_by_step(record: kit.Dataset, holder: Agent, by: Actor) -> Dataset:
     dataset = create_draft(record, holder=holder, by=by)
-    lift_declaration(dataset, by=by, reason="firmata")
+    sign_declaration(dataset, ANSWERS, by=by)
     try:
         return publish(dataset, by=by)
     except CatalogRefusal:
@@ -59,10 +58,18 @@ def told(dataset: Dataset) -> dict[str, Any]:
             (hold.kind, hold.facts, hold.is_open, hold.opened_by, hold.lifted_by, hold.reason)
             for hold in row.holds.order_by("pk")
         ],
+        "declarations": [
+            (one.edition, one.answers, one.signed_by_id, one.signer, one.columns) for one in row.declarations.all()
+        ],
         "entries": [
-            (entry.event, entry.actor, entry.is_public, {**entry.facts, "hold": None}, entry.changes)
+            (
+                entry.event,
+                entry.actor,
+                entry.is_public,
+                entry.facts | {"hold": None, "declaration": None},
+                entry.changes,
+            )
             for entry in entries
-            if entry.event != "test.signed"
         ],
     }
 
@@ -88,7 +95,7 @@ def test_what_happened_is_told_in_the_order_in_which_it_would_have(lecce, ada):
     begun = at_once(trees(), lecce, ada)
 
     events = [entry.event.partition(".")[2] for entry in Entry.objects.about(begun).order_by("seq")]
-    assert events == ["dataset_created", "hold_opened", "hold_lifted", "signed", "dataset_published"]
+    assert events == ["dataset_created", "hold_opened", "hold_lifted", "declaration_signed", "dataset_published"]
 
 
 def test_nobody_begins_what_is_another_bodys_or_is_there_already(lecce, bruno, ada):
@@ -99,3 +106,12 @@ def test_nobody_begins_what_is_another_bodys_or_is_there_already(lecce, bruno, a
         at_once(replace(trees(), title={"it": "Altri alberi"}), lecce, ada)
 
     assert Dataset.objects.count() == 1
+
+
+def test_the_portal_signs_for_nobody_and_an_unanswered_question_is_no_signature(lecce, ada):
+    with pytest.raises(NotAllowed):
+        at_once(trees(), lecce, SYSTEM)
+    with pytest.raises(Unanswered):
+        create_signed(trees(), holder=lecce, by=ada, answers={})
+
+    assert not Dataset.objects.exists()
