@@ -36,11 +36,18 @@ def package_to_change(call: Call, ref: str) -> Dataset:
 def resource(call: Call, ref: str) -> Distribution:
     """A resource of a dataset that the caller may see; one that waits for its first release only for its people."""
     found = _find_resource(ref)
-    if found is None or (found.waiting is not None and not may_edit(call, found.dataset)):
+    if found is None:
+        raise NotFoundFault
+    require_seeing(call, found)
+    return found
+
+
+def require_seeing(call: Call, found: Distribution) -> None:
+    """Raises NotFoundFault or NotAuthorizedFault when the caller may not see this resource."""
+    if found.waiting is not None and not may_edit(call, found.dataset):
         raise NotFoundFault
     if not may_read(call, found.dataset):
         raise NotAuthorizedFault(f"User {user_name(call)} not authorized to read resource {found.uuid}")
-    return found
 
 
 def resource_to_change(call: Call, ref: str) -> Distribution:

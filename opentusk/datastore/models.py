@@ -18,6 +18,13 @@ from opentusk.kit.queries.shapes import TableRef
 from opentusk.kit.tables.names import name_columns
 from opentusk.kit.tables.shapes import ROW_NUMBER, Column
 
+# What of a store, and of the dataset around it, a question to its rows must know.
+_READ = (
+    "key", "indexes", "distribution__uuid", "distribution__waiting", "distribution__dataset__uuid",
+    "distribution__dataset__status", "distribution__dataset__rights_holder__ipa_code",
+    *(f"{state}__{name}" for state in ("head", "public") for name in ("store", "fields", "segments", "rows", "hidden")),
+)  # fmt: skip
+
 
 class StoreQuerySet(models.QuerySet["Store"]):
     """Reads of the stores."""
@@ -25,6 +32,11 @@ class StoreQuerySet(models.QuerySet["Store"]):
     def with_states(self) -> Self:
         """With the newest state and the public one at hand."""
         return self.select_related("head", "public", "distribution__dataset__rights_holder", "distribution__series")
+
+    def to_read(self) -> Self:
+        """Those that have rows, with what a question needs: the descriptions of a dataset are large."""
+        states = self.select_related("head", "public", "distribution__dataset__rights_holder")
+        return states.filter(head__isnull=False).only(*_READ)
 
 
 class Store(models.Model):
@@ -129,7 +141,8 @@ class StoreState(models.Model):
     def source(self, *, for_public: bool) -> Source:
         """The rows as searches read them."""
         shown = tuple(field for field in self.columns if not (for_public and field.id in self.hidden))
-        files = tuple(self.store.folder / segment[0] for segment in self.segments)
+        folder = self.store.folder
+        files = tuple(folder / segment[0] for segment in self.segments)
         last = self.segments[-1][3] if self.segments else 0
         # Files never change and never return, so they tell states apart; whoever is shown fewer columns of them is
         # answered from other caches.

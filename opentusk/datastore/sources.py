@@ -12,7 +12,7 @@ from uuid import UUID
 
 from opentusk.catalog.models import Dataset
 from opentusk.ckan.errors import NotFoundFault
-from opentusk.ckan.finding import as_uuid, resource
+from opentusk.ckan.finding import as_uuid, require_seeing, resource
 from opentusk.ckan.permissions import may_edit
 from opentusk.ckan.protocol import Call
 from opentusk.ckan.stores import tells_stores
@@ -44,42 +44,47 @@ class Subjected:
     number: UUID
     dataset: Dataset
     store: Store | None = None
-    aliases: tuple[str, ...] = ()
+
+    @property
+    def aliases(self) -> list[str]:
+        """The other names of a store."""
+        return list(self.store.aliases.order_by("name").values_list("name", flat=True)) if self.store else []
 
 
 def find_table(call: Call, ref: str, *, word: str = "Resource") -> Subjected:
     """The table of this number or other name. Raises NotFoundFault, NotAuthorizedFault."""
     missing = NotFoundFault(f'{word} "{ref}" was not found.')
     number = as_uuid(ref)
+    stores = Store.objects.to_read()
     if number is None:
-        store = Store.objects.with_states().filter(aliases__name=ref).first()
-        return _of_store(call, store, missing) if store else _of_other_table(call, None, missing)
+        store = stores.filter(aliases__name=ref).first()
+        if store is None:
+            raise missing
+        require_seeing(call, store.distribution)
+        return _of_store(call, store, missing)
+    store = stores.filter(distribution__uuid=number).first()
     try:
-        distribution = resource(call, ref)
+        if store is None:
+            resource(call, ref)
+        else:
+            require_seeing(call, store.distribution)
     except NotFoundFault:
         return _of_other_table(call, number, missing)
-    store = Store.objects.with_states().filter(distribution=distribution, head__isnull=False).first()
-    if store is not None:
-        return _of_store(call, store, missing)
-    return _of_other_table(call, number, missing)
+    return _of_store(call, store, missing) if store else _of_other_table(call, number, missing)
 
 
 def _of_store(call: Call, store: Store, missing: NotFoundFault) -> Subjected:
-    resource(call, str(store.distribution.uuid))
     is_of_body = may_edit(call, store.distribution.dataset)
     state = store.head if is_of_body else store.public
     if state is None:
         raise missing
     state.store = store
-    aliases = tuple(store.aliases.order_by("name").values_list("name", flat=True))
     source = state.source(for_public=not is_of_body)
-    return Subjected(source, store.distribution.uuid, store.distribution.dataset, store, aliases)
+    return Subjected(source, store.distribution.uuid, store.distribution.dataset, store)
 
 
-def _of_other_table(call: Call, number: UUID | None, missing: NotFoundFault) -> Subjected:
+def _of_other_table(call: Call, number: UUID, missing: NotFoundFault) -> Subjected:
     """The table of a file; one of the later tables of a file has a number of its own."""
-    if number is None:
-        raise missing
     table = public_tables().filter(uuid=number).first()
     if table is not None and table.latest is not None:
         ref = Subject(table, table.latest, is_latest=True).ref

@@ -105,7 +105,7 @@ def datastore_info(call: Call) -> Any:
             "db_size": size,
             "idx_size": 0,
             "table_type": "BASE TABLE",
-            "aliases": list(found.aliases),
+            "aliases": found.aliases,
         }
     with_schema = call.boolean("include_fields_schema", True)
     info["fields"] = [

@@ -236,3 +236,14 @@ def test_a_wrong_dump_is_refused_as_ckan_does(client, bruno, ada, store, hidden)
     assert (wrong.status_code, wrong.content.decode()[:7]) == (400, "format:")
     assert client.get(f"/datastore/dump/{store}", {"limit": "x"}).status_code == 400
     assert client.post(f"/datastore/dump/{store}").status_code == 405
+
+
+def test_a_search_asks_the_database_for_the_key_the_table_and_the_rights_only(
+    ada, nobody, store, django_assert_num_queries
+):
+    ada.ok("datastore_search", resource_id=store)  # notes that the key is in use
+
+    with django_assert_num_queries(3):
+        ada.ok("datastore_search", resource_id=store)
+    with django_assert_num_queries(1):
+        nobody.ok("datastore_search", resource_id=store)
