@@ -8,6 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from opentusk.kit.datastore.asking import Ask, Order, Sought
@@ -16,7 +17,7 @@ from opentusk.kit.datastore.shapes import ROW, Source, SourceField
 from opentusk.kit.datastore.words import TEXT, WEIGHT, cell_rank_sql, cell_sql, text_rank_sql, text_sql
 from opentusk.kit.datastore.wordshelf import words_beside
 from opentusk.kit.queries.compiling import Compiler, column_sql, quoted
-from opentusk.kit.queries.engine import Engine, parquet_sql
+from opentusk.kit.queries.engine import FEW_ROWS, MANY_ROWS, Engine, parquet_sql
 from opentusk.kit.tables.shapes import ROW_NUMBER
 
 _DEEP = 1_000  # rows left out, from which on it pays to sort row numbers alone
@@ -50,6 +51,8 @@ class Searcher:
 
     def search(self, source: Source, ask: Ask, *, with_total: bool) -> Found:
         """The rows of the page and how many there are in all."""
+        if is_scattered(source, ask):
+            return self._found_by_number(source, ask, with_total=with_total)
         rows = self._fetch(source, ask, page_statement) if ask.limit != 0 else []
         width = len(ask.fields) + len(ask.ranks)
         if rows and len(rows[0]) > width:
@@ -61,17 +64,33 @@ class Searcher:
         """How many rows there are whatever the page."""
         if not ask.where and not ask.sought and not ask.is_distinct:
             return source.rows
-        counted = replace(ask, orders=(), limit=None, offset=0, fields=ask.fields if ask.is_distinct else ())
-        key = f"{source.ref.key}|{counted!r}"
-        with self._lock:
-            known = self._totals.get(key)
+        known = self._known_total(source, ask)
         if known is None:
-            known = int(str(self._fetch(source, counted, total_statement)[0][0]))
-            with self._lock:
-                self._totals[key] = known
-                while len(self._totals) > 2_000:
-                    self._totals.popitem(last=False)
+            known = int(str(self._fetch(source, _counted(ask), total_statement)[0][0]))
+            self._remember(source, ask, known)
         return known
+
+    def _known_total(self, source: Source, ask: Ask) -> int | None:
+        with self._lock:
+            return self._totals.get(_total_key(source, ask))
+
+    def _remember(self, source: Source, ask: Ask, total: int) -> None:
+        with self._lock:
+            self._totals[_total_key(source, ask)] = total
+            while len(self._totals) > 2_000:
+                self._totals.popitem(last=False)
+
+    def _found_by_number(self, source: Source, ask: Ask, *, with_total: bool) -> Found:
+        """The numbers of the page first, then its few rows by these; numbers in their own order are counted as well."""
+        if with_total and ask.where and not ask.orders and self._known_total(source, ask) is None:
+            ((total, first),) = self._fetch(source, ask, first_numbers_statement)
+            self._remember(source, ask, total := int(str(total)))
+            numbers = list(first)[ask.offset :] if isinstance(first, list) else []
+        else:
+            numbers = [row[0] for row in self._fetch(source, ask, numbers_statement)]
+            total = self.total(source, ask) if with_total else None
+        rows = self._fetch(source, ask, partial(rows_statement, numbers)) if numbers else []
+        return Found(rows, total)
 
     def _fetch(
         self, source: Source, ask: Ask, make: Callable[[Source, Ask, Sequence[str]], Statement]
@@ -86,6 +105,14 @@ class Searcher:
             self._engine.limited(self._seconds) as connection,
         ):
             return connection.execute(placed, list(statement.parameters)).fetchall()
+
+
+def is_scattered(source: Source, ask: Ask) -> bool:
+    """Whether a page is of a few rows that stand anywhere, so that it pays to find their numbers alone first."""
+    is_looked_for = bool(ask.where or ask.sought or ask.orders) and not (ask.is_distinct or ask.ranks)
+    is_few = ask.limit is not None and 0 < ask.limit and ask.limit + ask.offset <= FEW_ROWS
+    is_worth_it = source.rows >= MANY_ROWS and not listed_words(ask) and _numbered(source, ask) is None
+    return is_looked_for and is_few and is_worth_it
 
 
 def needs_words(ask: Ask) -> bool:
@@ -119,6 +146,28 @@ def page_statement(source: Source, ask: Ask, listed: Sequence[str] = ()) -> Stat
         return _done(f"{_select(ask)} FROM {{table}} AS t {where} {_order(ask.orders)}", compiler)
     sql = f"{_select(ask)} {_from(ask)}{_where(ask, compiler)} {_order(ask.orders)}{_part(ask)}"
     return _done(sql, compiler)
+
+
+def numbers_statement(_source: Source, ask: Ask, _listed: Sequence[str] = ()) -> Statement:
+    """The numbers of the rows of a page, in its order."""
+    compiler = Compiler()
+    sql = f"SELECT {column_sql(ROW_NUMBER)} {_from(ask)}{_where(ask, compiler)} {_order(ask.orders)}{_part(ask)}"
+    return _done(sql, compiler)
+
+
+def first_numbers_statement(_source: Source, ask: Ask, _listed: Sequence[str] = ()) -> Statement:
+    """How many rows there are, and the lowest numbers among them as far as the page goes: in one look."""
+    compiler = Compiler()
+    last = (ask.limit or 0) + ask.offset
+    sql = f"SELECT count(*), min({column_sql(ROW_NUMBER)}, {last}) {_from(ask)}{_where(ask, compiler)}"
+    return _done(sql, compiler)
+
+
+def rows_statement(numbers: Sequence[object], _source: Source, ask: Ask, _listed: Sequence[str] = ()) -> Statement:
+    """The rows of these numbers, in the order of the page; the numbers stand in the text, or no index is used."""
+    among = ", ".join(str(int(str(number))) for number in numbers)
+    where = f"WHERE {column_sql(ROW_NUMBER)} IN ({among})"
+    return Statement(f"{_select(ask)} FROM {{table}} AS t {where} {_order(ask.orders)}", ())
 
 
 def all_statement(source: Source, ask: Ask) -> Statement:
@@ -189,6 +238,15 @@ def _distinct(ask: Ask, compiler: Compiler) -> Statement:
     first = [_key(quoted(order.field.name), order) for order in orders]
     rest = [quoted(field.name) for field in ask.fields if field.name not in {order.field.name for order in orders}]
     return _done(f"SELECT * FROM ({sql}) ORDER BY {', '.join([*first, *rest])}{_part(ask)}", compiler)  # noqa: S608 - compiled
+
+
+def _counted(ask: Ask) -> Ask:
+    """What makes a difference to how many rows there are."""
+    return replace(ask, orders=(), limit=None, offset=0, fields=ask.fields if ask.is_distinct else ())
+
+
+def _total_key(source: Source, ask: Ask) -> str:
+    return f"{source.ref.key}|{_counted(ask)!r}"
 
 
 def _numbered(source: Source, ask: Ask) -> tuple[int, int] | None:

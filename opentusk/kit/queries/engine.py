@@ -20,12 +20,16 @@ import duckdb
 
 from opentusk.kit.queries.errors import BadQuery, OverBudget, VersionGone
 from opentusk.kit.queries.shapes import TableRef
-from opentusk.kit.tables.shapes import GEOMETRY, LATITUDE, LONGITUDE
+from opentusk.kit.tables.shapes import GEOMETRY, LATITUDE, LONGITUDE, ROW_NUMBER
 
 _PLACES = frozenset((LONGITUDE, LATITUDE, GEOMETRY))
 _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9}
 _PART = 2 * 122_880  # rows; DuckDB compresses 122,880 together
 _HOT_SHARE = 0.5  # of the memory; the rest is for answering
+# Rows that an index of row numbers gives sooner than a look at all of them.
+FEW_ROWS = 250
+MANY_ROWS = 50_000  # in a table, from which on an index is worth its memory
+_INDEX_BYTES, _INDEX_SHARE = 10, 0.1  # a row; of the memory for hot tables at most, because an index cannot leave it
 
 
 class Engine:
@@ -40,6 +44,7 @@ class Engine:
             ":memory:", config={"memory_limit": memory, "threads": threads, "temp_directory": str(spill or "")}
         )
         self._root.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
+        self._root.execute(f"SET index_scan_max_count = {FEW_ROWS}; SET index_scan_percentage = 0")
         self._local = threading.local()
         self._watch = _Watch()
         self._lock = threading.Lock()
@@ -257,6 +262,7 @@ class _HotTables:
         connection.execute(f"ATTACH ':memory:' AS {name} (COMPRESS)")
         try:
             _fill(connection, name, ref.files)
+            _index(connection, name, most=self._ceiling * _INDEX_SHARE / _INDEX_BYTES)
         except duckdb.Error:
             connection.execute(f"DETACH {name}")
             return None
@@ -319,7 +325,16 @@ def _fill(connection: duckdb.DuckDBPyConnection, database: str, files: Sequence[
             connection.execute(f"CHECKPOINT {database}")
 
 
+def _index(connection: duckdb.DuckDBPyConnection, database: str, *, most: float) -> None:
+    """Let a few rows of a large table be read by their numbers: what is compressed together is else read whole."""
+    names = connection.execute(f"DESCRIBE {database}.t").fetchall()
+    counted = connection.execute(f"SELECT count(*) FROM {database}.t").fetchone()  # noqa: S608 - a name of ours
+    is_numbered = any(name == ROW_NUMBER for name, *_others in names)
+    if is_numbered and counted and MANY_ROWS <= counted[0] <= most:
+        connection.execute(f"CREATE INDEX by_number ON {database}.t ({ROW_NUMBER})")
+
+
 def _bytes_in_memory(connection: duckdb.DuckDBPyConnection) -> int:
-    query = "SELECT memory_usage_bytes FROM duckdb_memory() WHERE tag = 'IN_MEMORY_TABLE'"
+    query = "SELECT sum(memory_usage_bytes) FROM duckdb_memory() WHERE tag IN ('IN_MEMORY_TABLE', 'ART_INDEX')"
     found = connection.execute(query).fetchone()
-    return int(found[0]) if found else 0
+    return int(found[0] or 0) if found else 0

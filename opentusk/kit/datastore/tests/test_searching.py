@@ -20,6 +20,7 @@ from opentusk.kit.datastore.staging import stage
 from opentusk.kit.datastore.tests.conftest import FIELDS, empty, source_of
 from opentusk.kit.datastore.words import Both, Either, Term, Without, read_words
 from opentusk.kit.datastore.wordshelf import words_beside
+from opentusk.kit.queries.engine import MANY_ROWS
 
 NAMES = [field.id for field in FIELDS]
 ROWS: list[dict[str, Any]] = [
@@ -59,6 +60,7 @@ def found(connection, engine, tmp_path_factory):
         return [int(str(row[0])) for row in answer.rows], int(answer.total or 0)
 
     ask.index = lambda: searcher.indexes.build(words_beside(engine, source, bench.folder / "words"))
+    ask.forget = searcher._totals.clear
     return ask
 
 
@@ -156,16 +158,19 @@ def ordered(rows: list[dict[str, Any]], sort: list[tuple[str, str, str]]) -> lis
     return sorted(rows, key=cmp_to_key(before))
 
 
+@pytest.mark.parametrize("fewest", [0, MANY_ROWS], ids=["by number", "at once"])
 @settings(max_examples=250, deadline=None)
 @given(filters=FILTERS, sort=SORTS, limit=st.integers(0, 70), offset=st.integers(0, 70))
-def test_filters_orders_and_pages_are_those_of_the_reference(found, filters, sort, limit, offset):
+def test_filters_orders_and_pages_are_those_of_the_reference(found, fewest, filters, sort, limit, offset):
     expected = ordered([row for row in ROWS if holds(row, filters)], sort)
     said = ", ".join(f'"{name}" {way} {nulls}' for name, way, nulls in sort)
 
-    assert found(limit=limit, offset=offset, filters=filters, sort=said) == (
-        [row["_id"] for row in expected[offset : offset + limit]],
-        len(expected),
-    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(searching, "MANY_ROWS", fewest)
+        assert found(limit=limit, offset=offset, filters=filters, sort=said) == (
+            [row["_id"] for row in expected[offset : offset + limit]],
+            len(expected),
+        )
 
 
 def words_in(row: dict[str, Any]) -> list[str]:
@@ -209,6 +214,17 @@ def test_words_are_those_of_the_reference(found, text, is_plain):
     assert found(q=text, plain=is_plain, sort="_id") == (expected, len(expected))
     by_rank, total = found(q=text, plain=is_plain)
     assert (sorted(by_rank), total) == (expected, len(expected))
+
+
+def test_words_beside_a_filter_are_found_by_number_too(found, monkeypatch):
+    asked = {"full_text": "roma", "filters": {"codice": {"gte": -2}}, "sort": "prezzo desc", "limit": 3, "offset": 1}
+    looked = found(**asked), found(full_text="roma", limit=3), found(**{**asked, "sort": ""})
+
+    monkeypatch.setattr(searching, "MANY_ROWS", 0)
+    found.forget()
+
+    assert (found(**asked), found(full_text="roma", limit=3), found(**{**asked, "sort": ""})) == looked
+    assert looked[0][1] > 3
 
 
 @pytest.mark.parametrize("text", ["roma", "ROMA 12", "acqua", "l'acqua", "2020 01", "via", "nessuna", "via roma via"])

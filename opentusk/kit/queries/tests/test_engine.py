@@ -35,6 +35,19 @@ def test_a_table_asked_for_twice_becomes_hot_and_says_the_same(tmp_path):
     engine.close()
 
 
+def test_few_rows_of_a_large_hot_table_are_read_by_their_numbers(tmp_path):
+    engine = Engine("256MB")
+    table = wide_table(tmp_path, "a", 200_000)
+    few = "SELECT _row, h FROM {table} WHERE _row IN (199999, 5, 123456, 200000) ORDER BY _row"
+    cold = engine.fetch(table, few, seconds=2)
+    engine.warm(table)
+
+    assert engine.fetch(table, few, seconds=2) == cold
+    assert [row[0] for row in cold] == [5, 123_456, 199_999]
+    assert "Index Scan" in str(engine.fetch(table, f"EXPLAIN ANALYZE {few}", seconds=2))
+    engine.close()
+
+
 def test_the_longest_unused_table_leaves_the_memory_first(tmp_path):
     engine = Engine("64MB", spill=tmp_path / "spill")
     tables = [wide_table(tmp_path, key, 1_000_000) for key in "abcdef"]
