@@ -89,7 +89,9 @@ class Searcher:
         else:
             numbers = [row[0] for row in self._fetch(source, ask, numbers_statement)]
             total = self.total(source, ask) if with_total else None
-        rows = self._fetch(source, ask, partial(rows_statement, numbers)) if numbers else []
+        # Whoever has the numbers needs neither conditions nor words any more.
+        bare = replace(ask, where=(), sought=())
+        rows = self._fetch(source, bare, partial(rows_statement, numbers)) if numbers else []
         return Found(rows, total)
 
     def _fetch(
@@ -140,10 +142,7 @@ def page_statement(source: Source, ask: Ask, listed: Sequence[str] = ()) -> Stat
         where = f"WHERE {column_sql(ROW_NUMBER)} BETWEEN {low} AND {high}"
         return _done(f"{_select(ask)} FROM {{table}} AS t {where} {_order(ask.orders)}", compiler)
     if ask.offset >= _DEEP:
-        numbers = f"SELECT {column_sql(ROW_NUMBER)} {_from(ask)}"
-        numbers += f"{_where(ask, compiler)} {_order(ask.orders)}{_part(ask)}"
-        where = f"WHERE {column_sql(ROW_NUMBER)} IN ({numbers})"
-        return _done(f"{_select(ask)} FROM {{table}} AS t {where} {_order(ask.orders)}", compiler)
+        return _done(_rows_among(ask, _numbers(ask, compiler)), compiler)
     sql = f"{_select(ask)} {_from(ask)}{_where(ask, compiler)} {_order(ask.orders)}{_part(ask)}"
     return _done(sql, compiler)
 
@@ -151,8 +150,7 @@ def page_statement(source: Source, ask: Ask, listed: Sequence[str] = ()) -> Stat
 def numbers_statement(_source: Source, ask: Ask, _listed: Sequence[str] = ()) -> Statement:
     """The numbers of the rows of a page, in its order."""
     compiler = Compiler()
-    sql = f"SELECT {column_sql(ROW_NUMBER)} {_from(ask)}{_where(ask, compiler)} {_order(ask.orders)}{_part(ask)}"
-    return _done(sql, compiler)
+    return _done(_numbers(ask, compiler), compiler)
 
 
 def first_numbers_statement(_source: Source, ask: Ask, _listed: Sequence[str] = ()) -> Statement:
@@ -165,9 +163,7 @@ def first_numbers_statement(_source: Source, ask: Ask, _listed: Sequence[str] = 
 
 def rows_statement(numbers: Sequence[object], _source: Source, ask: Ask, _listed: Sequence[str] = ()) -> Statement:
     """The rows of these numbers, in the order of the page; the numbers stand in the text, or no index is used."""
-    among = ", ".join(str(int(str(number))) for number in numbers)
-    where = f"WHERE {column_sql(ROW_NUMBER)} IN ({among})"
-    return Statement(f"{_select(ask)} FROM {{table}} AS t {where} {_order(ask.orders)}", ())
+    return Statement(_rows_among(ask, ", ".join(str(int(str(number))) for number in numbers)), ())
 
 
 def all_statement(source: Source, ask: Ask) -> Statement:
@@ -259,6 +255,16 @@ def _numbered(source: Source, ask: Ask) -> tuple[int, int] | None:
     if any(ways):
         return source.rows - ask.offset - ask.limit + 1, source.rows - ask.offset
     return ask.offset + 1, ask.offset + ask.limit
+
+
+def _numbers(ask: Ask, compiler: Compiler) -> str:
+    """The numbers of a page's rows, in its order."""
+    return f"SELECT {column_sql(ROW_NUMBER)} {_from(ask)}{_where(ask, compiler)} {_order(ask.orders)}{_part(ask)}"
+
+
+def _rows_among(ask: Ask, numbers: str) -> str:
+    """The rows whose numbers are known or asked for, in the order of the page."""
+    return f"{_select(ask)} FROM {{table}} AS t WHERE {column_sql(ROW_NUMBER)} IN ({numbers}) {_order(ask.orders)}"
 
 
 def _select(ask: Ask) -> str:
