@@ -19,8 +19,8 @@ from opentusk.journal.actors import ANONYMOUS
 from opentusk.kit.mapping.loose import read_finite_json
 from opentusk.kit.values.finite import NotFiniteError
 from opentusk.people.actors import actor_of
-from opentusk.people.models import ApiToken, User
-from opentusk.people.tokens import actor_of_token, find_token, key_in
+from opentusk.people.models import User
+from opentusk.people.tokens import actor_of_token, token_in
 
 # A program that writes more at once should send a file; a question, or somebody without a key, never needs so much.
 _MAX_WRITTEN = 256 * 1024 * 1024
@@ -34,7 +34,7 @@ def read_call(request: HttpRequest, *, writes: bool) -> Call:
     """The call of a request. Raises BadRequest, UnreadableKind."""
     is_get = request.method != "POST"
     is_jsonp = is_get and "callback" in request.GET
-    token = None if is_jsonp else _token(request)
+    token = None if is_jsonp else token_in(request.headers)
     # The entrance of files asks who sends them before it takes the first byte.
     request.auth = token  # type: ignore[attr-defined]
     if is_get:
@@ -122,12 +122,6 @@ def _object(text: str) -> Mapping[str, Any]:
 
 def _bad(text: str) -> BadRequest:
     return BadRequest(f"JSON Error: {text}")
-
-
-def _token(request: HttpRequest) -> ApiToken | None:
-    """The key of a request; one that opens nothing is nobody's."""
-    key = key_in(request.headers)
-    return find_token(key) if key else None
 
 
 def _reader(request: HttpRequest) -> User | None:

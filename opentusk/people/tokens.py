@@ -57,6 +57,12 @@ def key_in(headers: Mapping[str, str]) -> str:
     return ""
 
 
+def token_in(headers: Mapping[str, str]) -> ApiToken | None:
+    """The token of a request; a key that opens nothing is nobody's."""
+    key = key_in(headers)
+    return find_token(key) if key else None
+
+
 def find_token(key: str) -> ApiToken | None:
     """The token that a key opens, if it still does; that it was used is noted now and then."""
     now = timezone.now()

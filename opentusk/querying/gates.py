@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from opentusk.people.models import ApiToken
-from opentusk.people.tokens import find_token, key_in
+from opentusk.people.tokens import token_in
 from opentusk.ui.clients import network_of
 from opentusk.ui.gates import Buckets, Turnstile
 
@@ -27,7 +27,7 @@ def _token_of(request: HttpRequest) -> ApiToken | None:
     known = getattr(request, "auth", None)
     if isinstance(known, ApiToken):
         return known
-    return find_token(key) if (key := key_in(request.headers)) else None
+    return token_in(request.headers)
 
 
 _REQUESTS, _EXPORTS = Buckets(), Buckets()
