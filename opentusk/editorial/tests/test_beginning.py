@@ -62,14 +62,7 @@ def told(dataset: Dataset) -> dict[str, Any]:
             (one.edition, one.answers, one.signed_by_id, one.signer, one.columns) for one in row.declarations.all()
         ],
         "entries": [
-            (
-                entry.event,
-                entry.actor,
-                entry.is_public,
-                entry.facts | {"hold": None, "declaration": None},
-                entry.changes,
-            )
-            for entry in entries
+            (entry.event, entry.actor, entry.is_public, entry.facts | _NUMBERS, entry.changes) for entry in entries
         ],
     }
 
@@ -86,6 +79,8 @@ def test_signed_at_once_is_what_it_becomes_step_by_step(lecce, ada, name, is_rev
     begun = at_once(record, lecce, ada)
 
     found = told(begun)
+    # Only a review that begins is told later: after the signature, which it does not depend on.
+    assert is_reviewed or found["entries"] == first["entries"]
     assert sorted(found.pop("entries"), key=str) == sorted(first.pop("entries"), key=str)
     assert found == first
     assert begun.is_published == (not is_reviewed and name != "not publishable")
