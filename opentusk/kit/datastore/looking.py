@@ -3,7 +3,8 @@
 A table is judged as a whole, as that of a file is, so that one row is neither a small group nor a list of names. A
 small table is looked at whole after every write, or a list would pass that comes a row at a time. Of a large one the
 new rows are looked at alone, and the newest ones, whoever brought them, among some of all the others; when either are
-suspect, all rows are looked at.
+suspect, all rows are looked at. New rows that are a large table themselves, with every column, are only looked at alone:
+among others, a share or a small group of theirs could but be smaller.
 """
 
 from collections.abc import Sequence
@@ -28,7 +29,8 @@ def suspicions_in_batch(
     if contents.rows > _SMALL:
         told = dict(zip((field.id for field in contents.fields), names, strict=True))
         found = _look(bench, RAW, batch.fields, [told[field.id] for field in batch.fields])
-        if not (_is_suspect(found) or _is_suspect(_look_at_some(bench, contents, names))):
+        is_table = batch.rows > _SMALL and len(batch.fields) == len(contents.fields) and not batch.has_gaps
+        if not (_is_suspect(found) or (not is_table and _is_suspect(_look_at_some(bench, contents, names)))):
             return ()
     return suspicions_in_all(bench, contents, names)
 
