@@ -53,6 +53,8 @@ class Searcher:
         """The rows of the page and how many there are in all."""
         if is_scattered(source, ask):
             return self._found_by_number(source, ask, with_total=with_total)
+        if _is_few(ask) and self._index_of(source, ask):
+            return self._found_by_words(source, ask)
         rows = self._fetch(source, ask, page_statement) if ask.limit != 0 else []
         width = len(ask.fields) + len(ask.ranks)
         if rows and len(rows[0]) > width:
@@ -89,21 +91,38 @@ class Searcher:
         else:
             numbers = [row[0] for row in self._fetch(source, ask, numbers_statement)]
             total = self.total(source, ask) if with_total else None
-        # Whoever has the numbers needs neither conditions nor words any more.
+        return Found(self._rows_of(source, ask, numbers), total)
+
+    def _found_by_words(self, source: Source, ask: Ask) -> Found:
+        """The numbers that an index of words gives, with their ranks and how many there are; then their few rows."""
+        found = self._fetch(source, ask, listed_numbers_statement)
+        places = {number: place for place, (number, *_others) in enumerate(found)}
+        rows = self._rows_of(source, replace(ask, fields=(ROW, *ask.fields), orders=()), list(places))
+        ranks = [[rank] if ask.ranks else [] for _number, rank, _total in found]
+        in_order = sorted(rows, key=lambda row: places[row[0]])
+        shown = [(*row[1:], *rank) for row, rank in zip(in_order, ranks, strict=True)]
+        return Found(shown, int(str(found[0][2])) if found else self.total(source, ask))
+
+    def _rows_of(self, source: Source, ask: Ask, numbers: Sequence[object]) -> list[tuple[object, ...]]:
+        """The rows of these numbers. Whoever has them needs neither conditions nor words any more."""
         bare = replace(ask, where=(), sought=())
-        rows = self._fetch(source, bare, partial(rows_statement, numbers)) if numbers else []
-        return Found(rows, total)
+        return self._fetch(source, bare, partial(rows_statement, numbers)) if numbers else []
+
+    def _index_of(self, source: Source, ask: Ask) -> Path | None:
+        """The index that answers the ask alone; None while there is none."""
+        if source.rows < FEWEST_ROWS or not listed_words(ask):
+            return None
+        return self.indexes.of(words_beside(self._engine, source, self._folder))
 
     def _fetch(
         self, source: Source, ask: Ask, make: Callable[[Source, Ask, Sequence[str]], Statement]
     ) -> list[tuple[object, ...]]:
-        beside = words_beside(self._engine, source, self._folder) if needs_words(ask) else None
-        listed = listed_words(ask) if beside and source.rows >= FEWEST_ROWS else ()
-        index = self.indexes.of(beside) if beside and listed else None
-        statement = make(source, ask, listed if index else ())
+        index = self._index_of(source, ask)
+        beside = words_beside(self._engine, source, self._folder) if needs_words(ask) and not index else None
+        statement = make(source, ask, listed_words(ask) if index else ())
         sql = statement.sql.replace("{beside}", parquet_sql(index)) if index else statement.sql
         with (
-            self._engine.placed(source.ref, None if index else beside, sql) as placed,
+            self._engine.placed(source.ref, beside, sql) as placed,
             self._engine.limited(self._seconds) as connection,
         ):
             return connection.execute(placed, list(statement.parameters)).fetchall()
@@ -112,9 +131,12 @@ class Searcher:
 def is_scattered(source: Source, ask: Ask) -> bool:
     """Whether a page is of a few rows that stand anywhere, so that it pays to find their numbers alone first."""
     is_looked_for = bool(ask.where or ask.sought or ask.orders) and not (ask.is_distinct or ask.ranks)
-    is_few = ask.limit is not None and 0 < ask.limit and ask.limit + ask.offset <= FEW_ROWS
     is_worth_it = source.rows >= MANY_ROWS and not listed_words(ask) and _numbered(source, ask) is None
-    return is_looked_for and is_few and is_worth_it
+    return is_looked_for and _is_few(ask) and is_worth_it
+
+
+def _is_few(ask: Ask) -> bool:
+    return ask.limit is not None and 0 < ask.limit and ask.limit + ask.offset <= FEW_ROWS
 
 
 def needs_words(ask: Ask) -> bool:
@@ -159,6 +181,12 @@ def first_numbers_statement(_source: Source, ask: Ask, _listed: Sequence[str] = 
     last = (ask.limit or 0) + ask.offset
     sql = f"SELECT count(*), min({column_sql(ROW_NUMBER)}, {last}) {_from(ask)}{_where(ask, compiler)}"
     return _done(sql, compiler)
+
+
+def listed_numbers_statement(_source: Source, ask: Ask, listed: Sequence[str]) -> Statement:
+    """The numbers of the rows of a page that an index of words gives, each with its rank and how many there are."""
+    compiler = Compiler()
+    return _done(_listed_numbers(ask, compiler, listed), compiler)
 
 
 def rows_statement(numbers: Sequence[object], _source: Source, ask: Ask, _listed: Sequence[str] = ()) -> Statement:
@@ -208,12 +236,22 @@ def _ranked(ask: Ask, compiler: Compiler) -> Statement:
 
 def _indexed(ask: Ask, compiler: Compiler, listed: Sequence[str]) -> Statement:
     """The page of what an index found; behind each row how many there are, so that nothing is found twice."""
+    page = f"page AS MATERIALIZED ({_listed_numbers(ask, compiler, listed)})"
+    rank = ", page.rank" if ask.ranks else ""
+    join = f"FROM page JOIN {{table}} AS t ON {column_sql(ROW_NUMBER)} = page.n ORDER BY {_best_listed(ask)}page.n"
+    return _done(f"WITH {page} SELECT {_cells(ask.fields)}{rank}, page.total {join}", compiler)
+
+
+def _listed_numbers(ask: Ask, compiler: Compiler, listed: Sequence[str]) -> str:
+    """What an index found for a page: numbers of rows, their ranks, the best first, and how many there are in all."""
     found = f"WITH found AS MATERIALIZED ({found_sql(listed, compiler)})"
-    page = f"page AS MATERIALIZED (SELECT n, times FROM found ORDER BY times DESC, n{_part(ask)})"  # noqa: S608
-    rank = f", page.times * {WEIGHT}::DOUBLE" if ask.ranks else ""
-    whole = "(SELECT count(*) FROM found)"
-    join = f"FROM page JOIN {{table}} AS t ON {column_sql(ROW_NUMBER)} = page.n ORDER BY page.times DESC, page.n"
-    return _done(f"{found}, {page} SELECT {_cells(ask.fields)}{rank}, {whole} {join}", compiler)
+    cells = f"n, times * {WEIGHT}::DOUBLE AS rank, (SELECT count(*) FROM found) AS total"
+    return f"{found} SELECT {cells} FROM found ORDER BY {_best_listed(ask)}n{_part(ask)}"
+
+
+def _best_listed(ask: Ask) -> str:
+    """The best come first only where their rank is told."""
+    return "rank DESC, " if ask.ranks else ""
 
 
 def _best(ranks: int) -> str:

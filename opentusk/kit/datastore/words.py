@@ -128,14 +128,14 @@ def cell_rank_sql(words: Words, compiler: Compiler, field: SourceField) -> str:
 
 
 def terms_in(words: Words) -> list[Term]:
-    """The terms that are looked for, those of a negation left out."""
+    """The terms that are looked for, each once, as PostgreSQL ranks them; those of a negation are left out."""
     match words:
         case Term():
             return [words] if words.words else []
         case Without():
             return []
         case Both(parts=parts) | Either(parts=parts):
-            return [term for part in parts for term in terms_in(part)]
+            return list(dict.fromkeys(term for part in parts for term in terms_in(part)))
 
 
 def _terms(text: str) -> list[Term]:

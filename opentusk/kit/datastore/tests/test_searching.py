@@ -59,6 +59,10 @@ def found(connection, engine, tmp_path_factory):
         answer = searcher.search(source, asked, with_total=True)
         return [int(str(row[0])) for row in answer.rows], int(answer.total or 0)
 
+    def whole(limit=100, **given_: Any) -> Any:
+        return searcher.search(source, read_ask(source, given_, limit=limit, offset=1), with_total=True)
+
+    ask.whole = whole
     ask.index = lambda: searcher.indexes.build(words_beside(engine, source, bench.folder / "words"))
     ask.forget = searcher._totals.clear
     return ask
@@ -229,12 +233,16 @@ def test_words_beside_a_filter_are_found_by_number_too(found, monkeypatch):
 
 @pytest.mark.parametrize("text", ["roma", "ROMA 12", "acqua", "l'acqua", "2020 01", "via", "nessuna", "via roma via"])
 def test_the_index_of_words_gives_what_looking_gives(found, monkeypatch, text):
-    looked = found(q=text), found(q=text, limit=3, offset=2)
+    def asked() -> tuple[Any, ...]:
+        pages = found(q=text), found(q=text, limit=3, offset=2), found(full_text=text, limit=3), found(q=text, offset=90)
+        return pages, found.whole(q=text), found.whole(q=text, limit=1_000), found.whole(full_text=text)
+
+    looked = asked()
 
     monkeypatch.setattr(searching, "FEWEST_ROWS", 0)
     found.index()
 
-    assert (found(q=text), found(q=text, limit=3, offset=2)) == looked
+    assert asked() == looked
 
 
 @pytest.mark.parametrize(
