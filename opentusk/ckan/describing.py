@@ -23,6 +23,7 @@ _OUR_EXTRA = "<urn:x-ckan:extra:"
 # An extra of such a name is the client's alone: in a record it would come back as CKAN's own key.
 _TOP_LEVEL = frozenset({"author", "author_email", "maintainer", "maintainer_email"})
 _LICENCE = ("license", "license_type", "license_title")
+_LICENCE_OF_ALL = ("license_id", "license_title", "license_url")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class Known:
     raw: Json
     known_extras: Collection[str] = ()
 
+    def leaves_resources(self, given: Json) -> bool:
+        """Whether a client gives no resources, or all of them as it was shown them."""
+        return "resources" not in given or given["resources"] == self.shown.get("resources")
+
 
 def nothing_known(holder: Agent, identifier: str) -> Known:
     """Before a package is created: what its body's row already tells."""
@@ -44,14 +49,18 @@ def record_meant(given: Json, known: Known, holder: Agent) -> kit.Dataset:
     """The record that a whole package means. Resources that are not given stay, as in CKAN 2.12."""
     meant, from_extras = package_meant(given, known.shown, known.raw, known.known_extras)
     meant["theme"] = _theme_iris(meant.get("theme"))
-    resources = _resources_meant(given, known, meant)
+    # What hundreds of resources say is not read again for the one word of the package that has changed.
+    is_alike = known.leaves_resources(given) and all(meant.get(key) == known.raw.get(key) for key in _LICENCE_OF_ALL)
+    resources = [] if is_alike else _resources_meant(given, known, meant)
     new = _read({**meant, "resources": resources})
-    base = _read(known.raw) if known.raw else kit.Dataset()
+    base = _read({**known.raw, "resources": []} if is_alike else known.raw) if known.raw else kit.Dataset()
+    parts = () if is_alike else _parts(new, base, known.record)
     record = _merged(known.record, base, replace(new, distribution=()))
-    record = replace(record, distribution=_parts(new, base, known.record), extra=_extra(known.record, new, from_extras))
+    record = replace(record, distribution=parts, extra=_extra(known.record, new, from_extras))
     # What a new package begins with is what its body's row tells.
     start = known.record if not known.raw else first_record(holder, identifier=known.record.identifier, title="")
-    return harmonised(_with_beginnings(record, known.record, start))
+    record = harmonised(_with_beginnings(record, known.record, start))
+    return replace(record, distribution=tuple(map(_own, known.record.distribution))) if is_alike else record
 
 
 def part_meant(given: Json, shown: Json, raw: Json, old: kit.Distribution, *, licence: Json) -> kit.Distribution:
@@ -60,8 +69,7 @@ def part_meant(given: Json, shown: Json, raw: Json, old: kit.Distribution, *, li
     default = _licence_of(licence)
     new = read_resource(meant, address="", licence=default)
     base = read_resource(raw, address="", licence=default) if raw else kit.Distribution(iri=old.iri)
-    merged = _merged(old, base, new)
-    return replace(merged, extra=tuple(one for one in old.extra if not one.predicate.startswith(_OUR_EXTRA)))
+    return replace(_merged(old, base, new), extra=_own(old).extra)
 
 
 def harmonised(record: kit.Dataset) -> kit.Dataset:
@@ -132,13 +140,19 @@ def _parts(new: kit.Dataset, base: kit.Dataset, old: kit.Dataset) -> tuple[kit.D
     stored = {part.iri: part for part in old.distribution}
     found = []
     for part in new.distribution:
-        own = tuple(one for one in stored.get(part.iri, part).extra if not one.predicate.startswith(_OUR_EXTRA))
+        own = _own(stored.get(part.iri, part)).extra
         bare = kit.Distribution(iri=part.iri)
         # A file that has just become an address is nothing yet: all that is said of it is new.
         merged = _merged(stored[part.iri], before.get(part.iri, bare), part) if part.iri in stored else part
         # What no field of a distribution means is kept in the resource's row.
         found.append(replace(merged, extra=own))
     return tuple(found)
+
+
+def _own(part: kit.Distribution) -> kit.Distribution:
+    """A distribution without what CKAN's clients added to it, which is kept in the resource's row."""
+    extra = tuple(one for one in part.extra if not one.predicate.startswith(_OUR_EXTRA))
+    return part if extra == part.extra else replace(part, extra=extra)
 
 
 def _merged(old: R, base: R, new: R) -> R:

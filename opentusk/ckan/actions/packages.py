@@ -1,6 +1,7 @@
 """Packages written: the record they mean through the catalogue's actions, and beside it what they say in their way."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -81,30 +82,38 @@ def _wish_of(given: Json) -> Package.Wish:
     return Package.Wish.DRAFT if given.get("state") == "draft" else Package.Wish.PUBLIC
 
 
-@transaction.atomic
-def change_package(dataset: Dataset, given: Json, *, wish: Package.Wish | None, by: Actor, token: ApiToken) -> Dataset:
-    """Put a whole package in place of what there was; resources that are not in it leave. Raises NotPublishable.
+@contextmanager
+def opened(dataset: Dataset) -> Iterator[tuple[Dataset, Json]]:
+    """The dataset locked, and what its people are shown of it: what a change builds on is what it changes."""
+    with transaction.atomic():
+        locked = lock(dataset)
+        yield locked, package_dict(locked, for_its_people=True)
 
-    A draft may get another name: IdentifierTaken, WrongState.
+
+@transaction.atomic
+def change_package(
+    dataset: Dataset, given: Json, shown: Json, *, wish: Package.Wish | None, by: Actor, token: ApiToken
+) -> Dataset:
+    """Put a whole package in place of what was `opened` and `shown`; resources that are not in it leave.
+
+    Raises NotPublishable. A draft may get another name: IdentifierTaken, WrongState.
     """
-    dataset = _replace(dataset, given, by=by)
+    dataset = _replace(dataset, given, shown, by=by)
     return settle(dataset, by=by, token=token, wish=wish)
 
 
 @transaction.atomic
-def restore_package(dataset: Dataset, given: Json, *, by: Actor, token: ApiToken) -> Dataset:
+def restore_package(dataset: Dataset, given: Json, shown: Json, *, by: Actor, token: ApiToken) -> Dataset:
     """Put a whole package in place of a tombstone, and publish it again. Raises NotPublishable, OnHold."""
-    dataset = catalog.restore(_replace(dataset, given, by=by), by=by)
+    dataset = catalog.restore(_replace(dataset, given, shown, by=by), by=by)
     return settle(dataset, by=by, token=token, wish=Package.Wish.PUBLIC)
 
 
-def _replace(dataset: Dataset, given: Json, *, by: Actor) -> Dataset:
-    dataset = lock(dataset)
+def _replace(dataset: Dataset, given: Json, shown: Json, *, by: Actor) -> Dataset:
     if given["name"] != dataset.slug:
         identifier = identifier_for(dataset.rights_holder, {"name": given["name"]})
         dataset = catalog.rename_draft(dataset, identifier, by=by, slug=given["name"])
     given = _numbered(given)
-    shown = package_dict(dataset, for_its_people=True)
     known = _known(dataset, shown)
     waiting = _change_files(dataset, given, shown, by=by)
     dataset = Dataset.objects.with_holder().get(pk=dataset.pk)
@@ -205,7 +214,8 @@ def _keep(
         package.said, package.extras = said, extras
         package.save(update_fields=None if is_new else ["said", "extras"])
     resources = {one["uri"]: one for one in after["resources"]}
-    is_other |= keep_resources(dataset, given.get("resources") or (), known, resources, rows)
+    is_left = known.leaves_resources(given) and after["resources"] == known.raw.get("resources")
+    is_other |= keep_resources(dataset, () if is_left else given.get("resources") or (), known, resources, rows)
     if is_other and not is_new and after == known.raw:
         catalog.note_change(dataset, by=by)
 

@@ -75,15 +75,14 @@ def package_create(call: Call) -> Any:
 
 def package_update(call: Call) -> Any:
     """Replace a dataset, found by `id` or `name`: keys that are not given are cleared, except the resources."""
-    dataset = _to_change(call)
-    return change(call, dataset, call.data, package_dict(dataset, for_its_people=True))
+    with actions.opened(_to_change(call)) as (dataset, shown):
+        return change(call, dataset, call.data, shown)
 
 
 def package_patch(call: Call) -> Any:
     """Change the keys that are given and leave the others as they are."""
-    dataset = package_to_change(call, call.required("id"))
-    shown = package_dict(dataset, for_its_people=True)
-    return change(call, dataset, {**shown, **call.data, "id": shown["id"]}, shown)
+    with actions.opened(package_to_change(call, call.required("id"))) as (dataset, shown):
+        return change(call, dataset, {**shown, **call.data, "id": shown["id"]}, shown)
 
 
 def package_delete(call: Call) -> Any:
@@ -104,7 +103,7 @@ def dataset_purge(call: Call) -> Any:
 
 
 def change(call: Call, dataset: Dataset, given: Mapping[str, Any], shown: Json) -> Any:
-    """Put a whole package in place of what there is, and show it."""
+    """Put a whole package in place of what was opened and shown, and show it."""
     token = require_key(call, "edit package")
     if given.get("state") == "deleted" and dataset.status != Dataset.Status.WITHDRAWN:
         call.changed.append(shown["id"])
@@ -112,9 +111,10 @@ def change(call: Call, dataset: Dataset, given: Mapping[str, Any], shown: Json) 
         return {**shown, "state": "deleted"}
     admitted = admit_change(call, dataset, given, shown)
     if dataset.is_withdrawn and given.get("state") == "active":
-        actions.restore_package(dataset, admitted, by=call.actor, token=token)
+        actions.restore_package(dataset, admitted, shown, by=call.actor, token=token)
     else:
-        actions.change_package(dataset, admitted, wish=wish_of(given, shown), by=call.actor, token=token)
+        wish = wish_of(given, shown)
+        actions.change_package(dataset, admitted, shown, wish=wish, by=call.actor, token=token)
     after = _shown(dataset)
     if any(after[key] != shown[key] for key in ("metadata_modified", "state", "private")):
         call.changed.append(after["id"])

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
-
 from opentusk.catalog.models import Dataset
 from opentusk.ckan import actions
 from opentusk.ckan.admitting import require_key
@@ -26,22 +24,20 @@ def package_revise(call: Call) -> Any:
         match, filters, updates, include = read_instructions(call.data)
         if not match.get("id") and not match.get("name"):
             raise ValidationFault({"match": ["At least one of id or name required"]})
-        dataset = package_to_change(call, str(match.get("id") or match.get("name")))
-        shown = package_dict(dataset, for_its_people=True)
-        wrong = mismatches(shown, {**match, "id": shown["id"]} if match.get("id") == shown["name"] else match)
-        if wrong:
-            raise ValidationFault({"match": wrong})
-        wanted = revise(shown, filters, updates)
+        found = package_to_change(call, str(match.get("id") or match.get("name")))
+        with actions.opened(found) as (dataset, shown):
+            wrong = mismatches(shown, {**match, "id": shown["id"]} if match.get("id") == shown["name"] else match)
+            if wrong:
+                raise ValidationFault({"match": wrong})
+            changed = change(call, dataset, {**revise(shown, filters, updates), "id": shown["id"]}, shown)
+            for field, file in call.files.items():
+                number = _number_of(field, changed)
+                row = resource_to_change(call, number)
+                given = next(one for one in changed["resources"] if one["id"] == number)
+                with noting_change(call, row.dataset):
+                    actions.change_resource(row, given, file=file_given(file), by=call.actor, token=token)
     except CannotRevise as refusal:
         raise ValidationFault({refusal.field: [refusal.words]}) from refusal
-    with transaction.atomic():
-        changed = change(call, dataset, {**wanted, "id": shown["id"]}, shown)
-        for field, file in call.files.items():
-            number = _number_of(field, changed)
-            row = resource_to_change(call, number)
-            given = next(one for one in changed["resources"] if one["id"] == number)
-            with noting_change(call, row.dataset):
-                actions.change_resource(row, given, file=file_given(file), by=call.actor, token=token)
     after = package_dict(Dataset.objects.with_holder().get(pk=dataset.pk), for_its_people=True)
     return {"package": pick(after, include)}
 

@@ -8,6 +8,9 @@ from opentusk.catalog.actions import change_record, lift_hold
 from opentusk.catalog.models import Dataset, Hold
 from opentusk.catalog.records import to_record
 from opentusk.ckan import actions
+from opentusk.ckan.api import packages
+from opentusk.ckan.describing import Known
+from opentusk.ckan.finding import package_to_change
 from opentusk.ckan.tasks import follow
 from opentusk.ckan.tests.conftest import Ckan, key_of
 from opentusk.editorial.questions import QUESTIONS
@@ -202,6 +205,48 @@ def test_a_changed_key_wins_over_its_other_spellings(declared, changes, expected
     assert changed["state"] == "active"
     assert changed["metadata_modified"] > made["metadata_modified"]
     assert [one["id"] for one in changed["resources"]] == [one["id"] for one in made["resources"]]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"notes": "Un'altra descrizione, che dice quello che serve a chi legge questi dati."},
+        {"license_id": "cc-zero"},
+        {"extras": [*EXTENDED, {"key": "zona", "value": "periferia"}]},
+        {"title": "Alberi", "tags": [{"name": "alberi"}], "groups": [{"name": "agri"}]},
+    ],
+)
+def test_resources_that_are_not_read_again_are_as_if_they_were(declared, monkeypatch, changes):
+    def kept(name: str) -> tuple:
+        declared.ok("package_create", **FULL | {"name": name})
+        declared.ok("package_patch", id=name, **changes)
+        dataset = Dataset.objects.get(slug=name)
+        rows = dataset.distributions.select_related("resource")
+        parts = [{**part, "iri": ""} for part in dataset.record.pop("distribution")]
+        return {**dataset.record, "iri": "", "identifier": ""}, parts, [row.resource.said for row in rows]
+
+    left = kept("alberi-uno")
+    monkeypatch.setattr(Known, "leaves_resources", lambda _known, _given: False)
+
+    again = kept("alberi-due")
+
+    assert left[1:] == again[1:] and left[0] | {"other_identifier": []} == again[0] | {"other_identifier": []}
+
+
+def test_of_two_programs_that_patch_at_once_neither_undoes_the_other(declared, monkeypatch):
+    made = declared.ok("package_create", **FULL)
+
+    def find(call, ref):
+        found = package_to_change(call, ref)
+        monkeypatch.setattr(packages, "package_to_change", package_to_change)
+        declared.ok("package_patch", id=made["id"], title="Alberi di Lecce")
+        return found
+
+    monkeypatch.setattr(packages, "package_to_change", find)
+
+    after = declared.ok("package_patch", id=made["id"], version="2.0")
+
+    assert (after["title"], after["version"]) == ("Alberi di Lecce", "2.0")
 
 
 def test_an_update_clears_what_it_does_not_say_and_keeps_the_resources(declared):

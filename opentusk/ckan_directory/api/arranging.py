@@ -112,8 +112,8 @@ def _all_of(call: Call, wanted: dict[str, Any]) -> None:
     require_key(call, "edit package")
     with transaction.atomic():
         for dataset in _named(call):
-            shown = package_dict(dataset, for_its_people=True)
-            change(call, dataset, {**shown, **wanted}, shown)
+            with actions.opened(dataset) as (locked, shown):
+                change(call, locked, {**shown, **wanted}, shown)
 
 
 def _named(call: Call) -> list[Dataset]:

@@ -3,8 +3,8 @@
 A table is judged as a whole, as that of a file is, so that one row is neither a small group nor a list of names. A
 small table is looked at whole after every write, or a list would pass that comes a row at a time. Of a large one the
 new rows are looked at alone, and the newest ones, whoever brought them, among some of all the others; when either are
-suspect, all rows are looked at. New rows that are a large table themselves, with every column, are only looked at alone:
-among others, a share or a small group of theirs could but be smaller.
+suspect, all rows are looked at. New rows that are a large table themselves, with every column, are only looked at
+alone: among others, a share or a small group of theirs could but be smaller.
 """
 
 from collections.abc import Sequence

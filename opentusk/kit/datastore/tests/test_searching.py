@@ -234,7 +234,12 @@ def test_words_beside_a_filter_are_found_by_number_too(found, monkeypatch):
 @pytest.mark.parametrize("text", ["roma", "ROMA 12", "acqua", "l'acqua", "2020 01", "via", "nessuna", "via roma via"])
 def test_the_index_of_words_gives_what_looking_gives(found, monkeypatch, text):
     def asked() -> tuple[Any, ...]:
-        pages = found(q=text), found(q=text, limit=3, offset=2), found(full_text=text, limit=3), found(q=text, offset=90)
+        pages = (
+            found(q=text),
+            found(q=text, limit=3, offset=2),
+            found(q=text, offset=90),
+            found(full_text=text, limit=3),
+        )
         return pages, found.whole(q=text), found.whole(q=text, limit=1_000), found.whole(full_text=text)
 
     looked = asked()
