@@ -68,10 +68,14 @@ def _reader_for(hint: Any) -> _Reader:
         return _reader_for(next(option for option in arguments if option is not types.NoneType))
     if origin is tuple:
         read_item = _reader_for(arguments[0])
-        return lambda items: tuple(read_item(item) for item in items)
+        return tuple if read_item is _as_it_is else lambda items: tuple([read_item(item) for item in items])
     if origin is not None and issubclass(origin, Mapping):
         read_item = _reader_for(arguments[1])
-        return lambda mapping: {key: read_item(item) for key, item in mapping.items()}
+        return dict if read_item is _as_it_is else lambda mapping: {key: read_item(mapping[key]) for key in mapping}
     if is_dataclass(hint):
         return lambda value: read_record(cast(type[Any], hint), value)
-    return lambda value: value
+    return _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
