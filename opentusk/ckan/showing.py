@@ -1,8 +1,10 @@
 """Datasets, distributions and bodies as CKAN shows them: plain CKAN's keys always, the extensions' where known."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from unicodedata import normalize
 from uuid import UUID
 
 from django.conf import settings
@@ -210,6 +212,7 @@ def _resource(dataset: Dataset, row: Distribution, raw: Json, has_table: bool) -
         "url": download_address(dataset, row) if is_kept_here else said.get("url", ""),
         "url_type": "upload" if is_kept_here else "datastore" if said.get("url") == dump_address(row.uuid) else None,
         "created": moment(_created_at(dataset, row, own)),
+        "size": raw["size"] if raw.get("size") is not None else said.get("size"),
         "last_modified": moment_of_text(said.get("last_modified")),
         "metadata_modified": moment(own.changed_at if own else dataset.metadata_modified_at),
         "state": "active",
@@ -230,6 +233,6 @@ def download_address(dataset: Dataset, row: Distribution) -> str:
 
 
 def download_name(name: str) -> str:
-    """A file's name as CKAN cleans it: ASCII, lower case, no blanks."""
-    cleaned = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._-") else "-" for letter in name)
-    return cleaned.strip("-").lower() or "file"
+    """A file's name as CKAN cleans it: ASCII, lower case, without accents and blanks."""
+    plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace(" ", "-")
+    return re.sub(r"-+", "-", re.sub(r"[^a-z0-9._-]", "", plain)).strip("-") or "file"

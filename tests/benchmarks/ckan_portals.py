@@ -101,7 +101,7 @@ def portals() -> Iterator[Sequence[Portal]]:
 
 
 def rest(seconds: float = 600) -> None:
-    """Wait until our worker has followed everything that was written, and has done what it put off for a few seconds."""
+    """Wait until our worker has followed all that was written, and has done what it put off for a few seconds."""
     from opentusk.journal.models import Cursor, Entry, Task
     from opentusk.journal.reactions import all_reactions
 

@@ -36,10 +36,13 @@ def package_seen(call: Call, ref: str) -> Json:
 
 
 def package_list(call: Call) -> Any:
-    """Return the names of the public datasets in alphabetical order; `limit` and `offset` choose a part of them."""
+    """Return the names of the public datasets in alphabetical order; `limit` and `offset` choose a part of them.
+
+    No `limit`, or 0, is all of them.
+    """
     limit, offset = call.natural("limit", None), call.natural("offset", 0) or 0
     names = Dataset.objects.published().order_by("slug").values_list("slug", flat=True)
-    return list(names[offset : None if limit is None else offset + limit])
+    return list(names[offset : offset + limit if limit else None])
 
 
 def current_package_list_with_resources(call: Call) -> Any:

@@ -176,6 +176,8 @@ def test_resources_are_put_in_another_order(declared):
     shown = declared.ok("package_show", id=package["id"])["resources"]
     assert [(one["id"], one["position"]) for one in shown] == [(second["id"], 0), (first, 1)]
     assert declared.error("package_resource_reorder", id=package["id"], order=["nope"])[0] == 409
+    assert declared.error("package_resource_reorder", id=package["id"], order="nope")[1]["order"]
+    assert declared.error("package_resource_reorder", id=package["id"])[1]["order"] == ["Missing value"]
 
 
 def test_what_is_wrong_with_a_resource_is_told_as_ckan_does(declared, public):

@@ -90,7 +90,7 @@ def test_the_list_has_the_names_of_what_is_public(nobody, ada, public, draft, le
 
     assert nobody.ok("package_list") == ["c_e506-acque", "c_e506-alberi"] == ada.ok("package_list")
     assert nobody.ok("package_list", limit=1, offset="1") == ["c_e506-alberi"]
-    assert nobody.ok("package_list", limit=0) == []
+    assert nobody.ok("package_list", limit=0) == nobody.ok("package_list")
     assert nobody.error("package_list", limit="x")[1]["limit"] == ["Invalid integer"]
     assert nobody.error("package_list", limit=-1) == (
         409,

@@ -33,6 +33,10 @@ def package_resource_reorder(call: Call) -> Any:
     """Put the resources of a dataset in the `order` of their ids; those that are not named follow."""
     require_key(call, "edit package")
     dataset = package_to_change(call, call.required("id"))
+    if call.data.get("order") is None:
+        raise ValidationFault({"order": ["Missing value"]})
+    if not isinstance(call.decoded("order"), list):
+        raise ValidationFault({"order": ["Must be a list of resource"]})
     order = call.words("order")
     rows = {str(row.uuid): row for row in dataset.distributions.all()}
     if len(set(order)) != len(order) or not set(order) <= rows.keys():

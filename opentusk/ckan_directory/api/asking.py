@@ -21,6 +21,12 @@ def part(call: Call, *, usual: int | None = None, most: int | None = None) -> sl
     return slice(offset, None if limit is None else offset + limit)
 
 
+def part_of_names(call: Call) -> slice:
+    """The same of bodies and themes: for CKAN no `limit` is 0."""
+    asked = part(call)
+    return slice(asked.start, None if asked.stop == asked.start else asked.stop)
+
+
 @dataclass(frozen=True)
 class Order:
     """The order of a list of bodies or themes."""

@@ -8,7 +8,7 @@ from opentusk.ckan.errors import NotFoundFault, ValidationFault
 from opentusk.ckan.naming import find_group, group_id, group_name, groups
 from opentusk.ckan.protocol import Call
 from opentusk.ckan.showing import package_dicts
-from opentusk.ckan_directory.api.asking import names_in, order_of, part
+from opentusk.ckan_directory.api.asking import names_in, order_of, part, part_of_names
 from opentusk.ckan_directory.api.organizations import MOST_PACKAGES
 from opentusk.ckan_directory.permissions import require_sysadmin, signed_in
 from opentusk.ckan_directory.showing import Json, group_dicts, group_size
@@ -33,7 +33,7 @@ def group_list(call: Call) -> Any:
         if (not names or group_name(theme) in names) and (text in group_name(theme) or text in theme.it.lower())
     ]
     keys = {"name": group_name, "title": lambda theme: theme.it.casefold(), "package_count": group_size}
-    chosen = order_of(call).sort(found, keys)[part(call)]
+    chosen = order_of(call).sort(found, keys)[part_of_names(call)]
     if not call.boolean("all_fields", False):
         return [group_name(theme) for theme in chosen]
     more: Json = {key: [] for key in ("extras", "tags", "groups", "users") if call.boolean(f"include_{key}", False)}

@@ -12,7 +12,7 @@ from opentusk.ckan.errors import NotAuthorizedFault
 from opentusk.ckan.permissions import is_of_key, is_sysadmin
 from opentusk.ckan.protocol import Call
 from opentusk.ckan.showing import package_dicts
-from opentusk.ckan_directory.api.asking import names_in, order_of, part
+from opentusk.ckan_directory.api.asking import names_in, order_of, part_of_names
 from opentusk.ckan_directory.capacities import CAPACITIES, capacity_of
 from opentusk.ckan_directory.people import find_user, user_name
 from opentusk.ckan_directory.permissions import is_at_desk, may_see_members, sight_of
@@ -44,7 +44,7 @@ def organization_list(call: Call) -> Any:
     """
     if (call.text("type") or "organization") != "organization":
         return []
-    chosen = _listed(call)[part(call)]
+    chosen = _listed(call)[part_of_names(call)]
     if not call.boolean("all_fields", False):
         return [agent.slug for agent in chosen]
     more = _included_in_list(call, chosen)

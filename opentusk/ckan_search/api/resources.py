@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from opentusk.ckan.errors import SearchFault, ValidationFault
+from opentusk.ckan.errors import ValidationFault
 from opentusk.ckan.protocol import Call
 from opentusk.ckan_search.api.parameters import refuse_too_many
 from opentusk.ckan_search.resources import find_resources, is_known
@@ -43,6 +43,5 @@ def _term(text: str) -> tuple[str, str]:
     if not (field and colon):
         raise ValidationFault({"query": ["Must be <field>:<value> pair(s)"]})
     if field not in _FIELDS and not is_known(field):
-        message = f'Field "{field}" not recognised in Resource search.'
-        raise SearchFault(f"Unable to perform search: {message!r}")
+        raise ValidationFault({"query": f'Field "{field}" not recognised in resource_search.'})
     return field, term

@@ -33,8 +33,8 @@ def test_what_resource_search_refuses(catalogue, nobody):
     assert nobody.error("resource_search") == (409, {"__type": "Validation Error", "query": ["Missing value"]})
     assert nobody.error("resource_search", query="csv")[1]["query"] == ["Must be <field>:<value> pair(s)"]
     assert nobody.error("resource_search", query="url:a", limit=-1)[1]["limit"] == ["Must be a natural number"]
-    message = "Unable to perform search: 'Field \"nowhere\" not recognised in Resource search.'"
-    assert nobody.error("resource_search", query="nowhere:a") == (409, {"__type": "Search Error", "message": message})
+    words = 'Field "nowhere" not recognised in resource_search.'
+    assert nobody.error("resource_search", query="nowhere:a") == (409, {"__type": "Validation Error", "query": words})
 
 
 def test_a_pattern_too_long_for_the_index_is_refused_as_other_queries_are(catalogue, nobody):

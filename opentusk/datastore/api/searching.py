@@ -21,6 +21,10 @@ from opentusk.querying.gates import working_for
 from opentusk.tables.engine import engine
 
 _DEFAULT_ROWS = 100
+_KNOWN = frozenset(
+    ("resource_id", "id", "filters", "q", "full_text", "plain", "language", "distinct", "limit", "offset", "fields",
+     "sort", "include_total", "records_format", "include_next_page", "total_estimation_threshold", "callback"),
+)  # fmt: skip
 _ECHOED = ("filters", "q", "full_text", "sort", "distinct", "plain", "language")
 _NATIVE = {
     "int": "integer", "int2": "smallint", "int4": "integer", "int8": "bigint", "float4": "real",
@@ -51,6 +55,9 @@ def datastore_search(call: Call) -> Any:
     :param include_next_page: tell in `next_page` the filter of the rows after these
     """
     ref = resource_ref(call)
+    # A misspelt filter must not give every row.
+    if unknown := [name for name in call.data if name not in _KNOWN]:
+        raise ValidationFault({"__extras": [f'invalid value "{name}"' for name in unknown]})
     limit = call.natural("limit", _DEFAULT_ROWS, MOST_ROWS)
     offset = call.natural("offset", 0) or 0
     assert limit is not None
@@ -68,7 +75,7 @@ def datastore_search(call: Call) -> Any:
         answer = searcher().search(found.source, asked, with_total=with_total)
     rows: Sequence[Sequence[object]] = answer.rows
     numbers = [row[-1] for row in rows] if wants_next else []
-    shown = [row[:-1] for row in rows] if wants_next else rows
+    shown = [row[: len(ask.fields) + len(ask.shown_ranks)] for row in rows]
     result = {
         "include_total": with_total,
         "limit": limit,
@@ -78,8 +85,8 @@ def datastore_search(call: Call) -> Any:
         "include_next_page": call.boolean("include_next_page", False),
         "resource_id": str(found.number),
         "total_estimation_threshold": None,
-        "records": records(shown, ask.fields, ask.ranks, form),
-        "fields": [_field(one) for one in ask.fields] + [{"id": name, "type": "float"} for name in ask.ranks],
+        "records": records(shown, ask.fields, ask.shown_ranks, form),
+        "fields": [_field(one) for one in ask.fields] + [{"id": name, "type": "float"} for name in ask.shown_ranks],
         "_links": _links(call, limit, offset),
     }
     if with_total:

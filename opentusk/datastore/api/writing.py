@@ -25,6 +25,7 @@ from opentusk.datastore.actions import (
 from opentusk.datastore.actions.rows import Method
 from opentusk.datastore.api.searching import resource_ref
 from opentusk.datastore.models import Store
+from opentusk.datastore.sources import find_table
 from opentusk.kit.datastore.asking import decoded, listed
 from opentusk.kit.datastore.shapes import ROW
 from opentusk.kit.datastore.values import records as as_records
@@ -32,6 +33,10 @@ from opentusk.kit.datastore.values import records as as_records
 _READ_ONLY = (
     "Cannot edit read-only resource because changes made may be lost. "
     'Use a resource created for editing e.g. with datastore_create or use "force=True" to ignore this warning.'
+)
+_OF_FILE = (
+    "These rows are read from the file of the resource: send a new file, or begin rows of your own with "
+    'datastore_create and "force=True".'
 )
 _NO_FUNCTIONS = (
     "This portal keeps rows as they are written: it has no functions and no triggers. "
@@ -89,7 +94,7 @@ def datastore_upsert(call: Call) -> Any:
     method = call.text("method") or "upsert"
     if method not in list(Method):
         raise ValidationFault({"method": [f'"{method}" is not defined']})
-    store = _store_to_write(call)
+    store = _store_to_change(call)
     rows = _records(call)
     is_dry = call.boolean("dry_run", False)
     if rows:
@@ -132,17 +137,20 @@ def opentusk_datastore_version_create(call: Call) -> Any:
 
 
 def _delete(call: Call, *, keeps_table: bool) -> Any:
-    store = _store_to_write(call)
+    store = _store_to_change(call)
     told: dict[str, Any] = {"resource_id": str(store.distribution.uuid)}
-    if not keeps_table and call.data.get("filters") is None:
+    given = call.data.get("filters")
+    if given is None and not keeps_table:
         drop_store(store, by=call.actor)
         return told
-    filters = decoded("filters", call.data["filters"])
-    if filters is not None and not isinstance(filters, Mapping):
-        raise ValidationFault({"filters": ["filters must be either a dict or null."]})
+    filters = decoded("filters", given)
+    # A form whose filter was left empty must not take every row with it: `{}` says so.
+    if not isinstance(filters, Mapping):
+        words = "Must be a dict" if keeps_table else "filters must be either a dict or null."
+        raise ValidationFault({"filters": [words]})
     wants_rows = call.boolean("include_deleted_records", False)
-    change = delete_rows(store, filters or {}, by=call.actor, wants_rows=wants_rows)
-    told["filters"] = filters or {}
+    change = delete_rows(store, filters, by=call.actor, wants_rows=wants_rows)
+    told["filters"] = filters
     if isinstance(change.answer, list):
         told["deleted_records"] = as_records(change.answer, (ROW, *change.contents.fields), (), "objects")
     return told
@@ -186,12 +194,20 @@ def _writable(call: Call, number: str) -> Distribution:
         distribution = resource_to_change(call, number)
     except NotFoundFault:
         raise NotFoundFault(f'Resource "{number}" was not found.') from None
-    is_open = distribution.access_url == dump_address(distribution.uuid) or (
-        Store.objects.filter(distribution=distribution, head__isnull=False).exists()
-    )
-    if not (is_open or call.boolean("force", False)):
-        raise ValidationFault({"read-only": [_READ_ONLY]})
+    _require_open(call, distribution)
     return distribution
+
+
+def _require_open(call: Call, distribution: Distribution) -> None:
+    """Raises ValidationFault where rows are not all that the resource is, unless the client insists."""
+    if not (distribution.access_url == dump_address(distribution.uuid) or call.boolean("force", False)):
+        raise ValidationFault({"read-only": [_READ_ONLY]})
+
+
+def _store_to_change(call: Call) -> Store:
+    store = _store_to_write(call)
+    _require_open(call, store.distribution)
+    return store
 
 
 def _store_to_write(call: Call) -> Store:
@@ -202,7 +218,8 @@ def _store_to_write(call: Call) -> Store:
         raise NotFoundFault(f'Resource "{number}" was not found.') from None
     store = Store.objects.with_states().filter(distribution=distribution, head__isnull=False).first()
     if store is None:
-        raise NotFoundFault(f'Resource "{number}" was not found.')
+        find_table(call, number)
+        raise ValidationFault({"read-only": [_OF_FILE]})
     return store
 
 

@@ -80,7 +80,7 @@ def test_whoever_waits_for_a_turn_keeps_nobody_from_writing_elsewhere(nobody, ad
     monkeypatch.setattr(turning, "_turn_of", told)
 
     def create():
-        ada.ok("datastore_create", resource_id=store, records=[{"codice": "n"}])
+        ada.ok("datastore_create", force=True, resource_id=store, records=[{"codice": "n"}])
 
     def hold():
         with real(Store.objects.with_states().get()):
@@ -128,6 +128,6 @@ def test_a_writer_killed_before_or_after_its_files_leaves_the_rows_as_they_were(
         assert done.returncode == -9, done.stderr.decode()[-2000:]
         assert nobody.ok("datastore_search", resource_id=store)["total"] == 3
 
-    ada.ok("datastore_upsert", resource_id=store, records=[{"codice": "vivo"}])
+    ada.ok("datastore_upsert", force=True, resource_id=store, records=[{"codice": "vivo"}])
 
     assert [row["_id"] for row in nobody.ok("datastore_search", resource_id=store)["records"]] == [1, 2, 3, 4]

@@ -45,6 +45,14 @@ def test_the_table_of_a_draft_is_for_its_body(nobody, bruno, ada, draft_table): 
         assert who.error("datastore_search", resource_id=number)[0] == 403
 
 
+def test_the_table_of_a_file_says_how_to_write_into_it(ada, draft_table):  # noqa: F811
+    number = str(draft_table().uuid)
+
+    status, told = ada.error("datastore_upsert", resource_id=number, records=[{"a": 1}], method="insert", force=True)
+
+    assert status == 409 and "read from the file" in told["read-only"][0]
+
+
 def test_pages_far_down_hold_the_rows_that_belong_there(nobody, publish_table):  # noqa: F811
     number = str(publish_table(ROWS * 60, name="molti").uuid)
 

@@ -53,7 +53,7 @@ def test_a_store_that_is_being_written_waits_and_is_not_prepared_all_the_time(ad
     Store.objects.update(written_at=timezone.now() - timedelta(minutes=1))
     assert preparing.prepare(number)
     Task.objects.all().delete()
-    ada.ok("datastore_upsert", resource_id=store, records=[{"codice": "x"}])
+    ada.ok("datastore_upsert", force=True, resource_id=store, records=[{"codice": "x"}])
     assert waiting()[0].next_attempt_at > timezone.now() + timedelta(minutes=5)
 
 
@@ -64,5 +64,5 @@ def test_rows_that_nobody_may_see_yet_and_small_stores_are_not_prepared(ada, sto
 
     monkeypatch.setattr(preparing, "_LARGE", 100)
     Task.objects.all().delete()
-    ada.ok("datastore_upsert", resource_id=store, records=[{"codice": "x"}])
+    ada.ok("datastore_upsert", force=True, resource_id=store, records=[{"codice": "x"}])
     assert not waiting() and not files("EXPORTS_DIR")

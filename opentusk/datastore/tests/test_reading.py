@@ -40,6 +40,11 @@ def test_a_search_gives_rows_types_total_and_what_was_asked(nobody, store):
         ({"filters": {"$or": [{"codice": "071059"}, {"$and": [{"vivo": True}, {"altezza": 4.5}]}]}},
          ["071057", "071059"]),
         ({"filters": {"_id": {"gt": 1}}}, ["071058", "071059"]),
+        ({"filters": {"_id": [{"lt": 2}, 3]}}, ["071057", "071059"]),
+        ({"filters": {"_id": [{"gt": 1, "lt": 3}, {"eq": 1}]}}, ["071057", "071058"]),
+        ({"filters": {"codice": {"in": ["071057", "x"]}}}, ["071057"]),
+        ({"filters": {"codice": {"in": []}}}, []),
+        ({"filters": [{"codice": "071057"}, {"vivo": False}]}, ["071057", "071059"]),
         ({"filters": "{\"codice\": \"071058\"}"}, ["071058"]),
         ({"q": "olea"}, ["071057", "071059"]),
         ({"q": "OLEA 071057"}, ["071057"]),
@@ -72,7 +77,7 @@ def test_a_query_string_asks_the_same(nobody, store):
 
 
 def test_the_best_rank_comes_first_and_is_told(nobody, ada, store):
-    ada.ok("datastore_upsert", resource_id=store, records=[{"codice": "x", "specie": "olea, olea ed olea"}])
+    ada.ok("datastore_upsert", force=True, resource_id=store, records=[{"codice": "x", "specie": "olea, olea ed olea"}])
 
     found = nobody.ok("datastore_search", resource_id=store, q="olea")
     of_column = nobody.ok("datastore_search", resource_id=store, q={"specie": "olea"}, limit=1)
@@ -81,6 +86,12 @@ def test_the_best_rank_comes_first_and_is_told(nobody, ada, store):
     assert found["records"][0]["rank"] > found["records"][1]["rank"] > 0
     assert of_column["records"][0]["rank specie"] > 0 and codes(of_column) == ["x"]
     assert found["fields"][-1] == {"id": "rank", "type": "float"}
+    chosen = nobody.ok("datastore_search", resource_id=store, q="olea", fields="codice", records_format="lists")
+    assert chosen["records"] == [[code] for code in codes(found)] and [one["id"] for one in chosen["fields"]] == [
+        "codice"
+    ]
+    separated = nobody.ok("datastore_search", resource_id=store, q="olea", records_format="csv")["records"]
+    assert float(separated.splitlines()[0].rpartition(",")[2]) == found["records"][0]["rank"]
 
 
 def test_different_rows_are_all_there_and_counted(nobody, store):
@@ -128,6 +139,7 @@ def test_pages_by_the_filter_of_the_next_one(nobody, store):
         ({"filters": {"piantato": "ieri"}}, {"filters": ['invalid input syntax for type date: "ieri"']}),
         ({"filters": "{"}, {"filters": ["Cannot parse JSON"]}),
         ({"filters": [1]}, {"filters": ["Not a json object"]}),
+        ({"filter": {"codice": "x"}}, {"__extras": ['invalid value "filter"']}),
         ({"limit": -1}, {"limit": ["Must be a natural number"]}),
         ({"offset": "x"}, {"offset": ["Invalid integer"]}),
         ({"q": {"nope": "x"}}, {"q": ['invalid value "nope"']}),
@@ -161,7 +173,7 @@ def test_what_is_missing_or_not_for_the_caller(nobody, bruno, ada, carla, diego,
 
 
 def test_the_table_is_described(nobody, ada, store):
-    ada.ok("datastore_create", resource_id=store, aliases="alberi", fields=[
+    ada.ok("datastore_create", force=True, resource_id=store, aliases="alberi", fields=[
         {"id": "specie", "info": {"label": "Specie", "notes": "nome scientifico"}}
     ])  # fmt: skip
 
@@ -179,7 +191,7 @@ def test_the_table_is_described(nobody, ada, store):
 
 def test_the_list_of_tables(nobody, ada, store, hidden):
     ada.ok("datastore_create", resource_id=hidden, records=TREES, force=True)
-    ada.ok("datastore_create", resource_id=store, aliases=["alberi"])
+    ada.ok("datastore_create", force=True, resource_id=store, aliases=["alberi"])
 
     found = nobody.ok("datastore_search", resource_id="_table_metadata")
 
@@ -214,7 +226,7 @@ def test_a_part_of_it_in_the_other_forms(client, store):
 
 
 def test_an_empty_table_is_a_file_with_its_heading(client, ada, store):
-    ada.ok("datastore_records_delete", resource_id=store, filters={})
+    ada.ok("datastore_records_delete", force=True, resource_id=store, filters={})
 
     bodies = {
         form: b"".join(client.get(f"/datastore/dump/{store}", {"format": form}).streaming_content)

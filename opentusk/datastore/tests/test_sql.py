@@ -12,7 +12,7 @@ def ask(who, sql):
 
 
 def test_a_select_over_a_table_by_number_or_alias(nobody, ada, store):
-    ada.ok("datastore_create", resource_id=store, aliases="alberi")
+    ada.ok("datastore_create", force=True, resource_id=store, aliases="alberi")
 
     found = ask(
         nobody, f'SELECT "_id", codice, "altezza"::text FROM "{store}" WHERE specie ILIKE \'olea%\' ORDER BY _id'

@@ -40,7 +40,7 @@ def total(who, store) -> int:
 @pytest.fixture
 def waiting(ada, store) -> PrivacyCase:
     """The case of a store to which two people were added."""
-    ada.ok("datastore_create", resource_id=store, records=PEOPLE)
+    ada.ok("datastore_create", force=True, resource_id=store, records=PEOPLE)
     tasks.give(Store.objects.get().pk)
     work()
     return PrivacyCase.objects.get()
@@ -57,7 +57,7 @@ def test_suspected_rows_become_a_file_that_somebody_decides_about(nobody, ada, s
     assert hold.version.series.distribution == Store.objects.get().distribution
     assert (total(ada, store), total(nobody, store)) == (5, 3)
     assert b"Rossi" not in b"".join(nobody.client.get(f"/datastore/dump/{store}").streaming_content)
-    ada.ok("datastore_upsert", resource_id=store, records=[{"codice": "innocente"}])
+    ada.ok("datastore_upsert", force=True, resource_id=store, records=[{"codice": "innocente"}])
     assert total(nobody, store) == 3
 
 
@@ -66,7 +66,7 @@ def test_a_decision_to_publish_lets_them_go_and_holds_for_the_next_ones(nobody, 
     work()
 
     assert total(nobody, store) == 5
-    ada.ok("datastore_upsert", resource_id=store, records=[{**PEOPLE[0], "codice": "r"}])
+    ada.ok("datastore_upsert", force=True, resource_id=store, records=[{**PEOPLE[0], "codice": "r"}])
     assert total(nobody, store) == 6
 
 
@@ -88,9 +88,9 @@ def test_columns_taken_away_stay_away_when_the_rows_are_loaded_anew(nobody, ada,
     decide_case(waiting, decision="exclude", reason="No", excluded_columns=["codice_fiscale"], by=officer)
     work()
     if keeps_table:
-        ada.ok("datastore_records_delete", resource_id=store, filters={})
+        ada.ok("datastore_records_delete", force=True, resource_id=store, filters={})
     else:
-        ada.ok("datastore_delete", resource_id=store)
+        ada.ok("datastore_delete", force=True, resource_id=store)
 
     ada.ok("datastore_create", resource_id=store, records=[{"codice": "n", "codice_fiscale": "segreto"}], force=True)
 
@@ -105,8 +105,8 @@ def test_a_refusal_keeps_them_from_the_public_until_they_are_deleted(nobody, ada
     work()
     assert total(nobody, store) == 3
 
-    ada.ok("datastore_delete", resource_id=store, filters={"codice": ["p", "q"]})
-    ada.ok("datastore_upsert", resource_id=store, records=[{"codice": "n"}])
+    ada.ok("datastore_delete", force=True, resource_id=store, filters={"codice": ["p", "q"]})
+    ada.ok("datastore_upsert", force=True, resource_id=store, records=[{"codice": "n"}])
 
     assert total(nobody, store) == 4
 
@@ -115,7 +115,7 @@ def test_rows_of_a_body_that_wants_a_second_person_wait_for_one(nobody, ada, sto
     second = actor_of(add_member(lecce, email="rev@example.org", role=Membership.Role.REVISORE, by=SYSTEM).user)
     set_policy(lecce, wanted=True, by=SYSTEM)
 
-    ada.ok("datastore_upsert", resource_id=store, records=[{"codice": "n"}])
+    ada.ok("datastore_upsert", force=True, resource_id=store, records=[{"codice": "n"}])
     assert total(nobody, store) == 3
     tasks.give(Store.objects.get().pk)
     work()
@@ -141,7 +141,7 @@ def test_a_store_that_rests_becomes_a_version_with_a_table_once_a_day(nobody, ad
     assert found.given == found.number
     assert nobody.client.get(f"/api/v1/tables/{store}/rows").json()["data"][0]["codice"] == "071057"
     assert ada.ok("opentusk_datastore_version_create", resource_id=store) == {"version": None}
-    ada.ok("datastore_upsert", resource_id=store, records=[{"codice": "n"}])
+    ada.ok("datastore_upsert", force=True, resource_id=store, records=[{"codice": "n"}])
     assert ada.ok("opentusk_datastore_version_create", resource_id=store) == {"version": 2}
 
 
@@ -156,7 +156,7 @@ def test_what_the_examination_of_the_file_suspects_later_takes_the_store_back(no
     work()
 
     assert nobody.error("datastore_search", resource_id=store)[0] == 404
-    ada.ok("datastore_upsert", resource_id=store, records=[{"codice": "n"}])
+    ada.ok("datastore_upsert", force=True, resource_id=store, records=[{"codice": "n"}])
     assert nobody.error("datastore_search", resource_id=store)[0] == 404
     decide_case(case, decision="publish", basis="false_alarm", reason="Sono alberi", by=officer)
     work()

@@ -1,5 +1,6 @@
 """Proves what each write does, what it refuses and to whom, and that nothing is public before it was looked at."""
 
+import json
 import os
 
 import pytest
@@ -53,20 +54,24 @@ def test_declared_types_names_and_columns_added_later(ada, nobody, resource):
         {"id": "v", "type": "float"},
     ]
     ada.ok("datastore_create", resource_id=resource, fields=fields, force=True)
-    ada.ok("datastore_create", resource_id=resource, fields=[{"id": "nota", "type": "text"}],
+    ada.ok("datastore_create", force=True, resource_id=resource, fields=[{"id": "nota", "type": "text"}],
            records=[{"Codice Comune": 71057, "codice comune": "7", "v": "", "nota": "è \"qui\",\nsì"}])  # fmt: skip
 
     assert rows(nobody, resource) == [{"Codice Comune": "71057", "codice comune": 7, "v": None, "nota": 'è "qui",\nsì'}]
     found = nobody.ok("datastore_search", resource_id=resource, fields='"Codice Comune",nota')
     assert [one["id"] for one in found["fields"]] == ["Codice Comune", "nota"]
-    gone = ada.ok("datastore_create", resource_id=resource, fields=[{"id": "nota"}], delete_fields=True)
+    gone = ada.ok("datastore_create", force=True, resource_id=resource, fields=[{"id": "nota"}], delete_fields=True)
     assert [one["id"] for one in gone["fields"]] == ["nota"] and rows(nobody, resource) == [{"nota": 'è "qui",\nsì'}]
 
 
 def test_rows_are_inserted_updated_and_upserted_by_key(ada, nobody, store):
-    ada.ok("datastore_upsert", resource_id=store, method="insert", records=[{"codice": "n", "specie": "Nuova"}])
-    ada.ok("datastore_upsert", resource_id=store, method="update", records=[{"codice": "071057", "altezza": 9}])
-    ada.ok("datastore_upsert", resource_id=store, records=[
+    ada.ok(
+        "datastore_upsert", force=True, resource_id=store, method="insert", records=[{"codice": "n", "specie": "Nuova"}]
+    )
+    ada.ok(
+        "datastore_upsert", force=True, resource_id=store, method="update", records=[{"codice": "071057", "altezza": 9}]
+    )
+    ada.ok("datastore_upsert", force=True, resource_id=store, records=[
         {"codice": "071058", "vivo": False}, {"codice": "071058", "specie": None}, {"codice": "z"},
     ])  # fmt: skip
 
@@ -79,17 +84,17 @@ def test_rows_are_inserted_updated_and_upserted_by_key(ada, nobody, store):
 def test_rows_without_a_key_are_changed_by_their_number(ada, nobody, resource):
     ada.ok("datastore_create", resource_id=resource, records=[{"a": 1}, {"a": 2}], force=True)
 
-    ada.ok("datastore_upsert", resource_id=resource, records=[{"_id": 2, "a": 20}])
+    ada.ok("datastore_upsert", force=True, resource_id=resource, records=[{"_id": 2, "a": 20}])
 
     assert rows(nobody, resource) == [{"a": 1}, {"a": 20}]
-    status, error = ada.error("datastore_upsert", resource_id=resource, records=[{"_id": 9, "a": 0}])
+    status, error = ada.error("datastore_upsert", force=True, resource_id=resource, records=[{"_id": 9, "a": 0}])
     assert (status, error["key"]) == (409, ["key \"{'_id': '9'}\" not found"])
 
 
 def test_a_dry_run_checks_and_writes_nothing(ada, nobody, store):
-    ada.ok("datastore_upsert", resource_id=store, records=[{"codice": "new"}], dry_run=True)
-    status, _error = ada.error("datastore_upsert", resource_id=store, records=[{"codice": "x", "altezza": "alto"}],
-                               dry_run=True)  # fmt: skip
+    ada.ok("datastore_upsert", force=True, resource_id=store, records=[{"codice": "new"}], dry_run=True)
+    wrong = [{"codice": "x", "altezza": "alto"}]
+    status, _error = ada.error("datastore_upsert", force=True, resource_id=store, records=wrong, dry_run=True)
 
     assert status == 409 and len(rows(nobody, store)) == 3
     assert len(list((Store.objects.get().folder).glob("*.parquet"))) == 1
@@ -130,11 +135,14 @@ def test_a_dry_run_checks_and_writes_nothing(ada, nobody, store):
          {"records": ['invalid input syntax for type date: "2020-02-30" (field "piantato")'], "records_row": 0}),
         ("datastore_delete", {"filters": {"nope": 1}}, {"filters": ["Unknown field: nope"]}),
         ("datastore_delete", {"filters": [1]}, {"filters": ["filters must be either a dict or null."]}),
+        ("datastore_delete", {"filters": ""}, {"filters": ["filters must be either a dict or null."]}),
         ("datastore_records_delete", {}, {"filters": ["Missing value"]}),
+        ("datastore_records_delete", {"filters": None}, {"filters": ["Must be a dict"]}),
+        ("datastore_records_delete", {"filters": "null"}, {"filters": ["Must be a dict"]}),
     ],
 )  # fmt: skip
 def test_a_wrong_write_is_told_as_ckan_does_and_changes_nothing(ada, nobody, store, name, asked, error):
-    status, told = ada.error(name, resource_id=store, **asked)
+    status, told = ada.error(name, force=True, resource_id=store, **asked)
 
     assert status == 409 and told["__type"] == "Validation Error"
     assert {key: told[key] for key in error} == error
@@ -146,6 +154,16 @@ def test_a_read_only_resource_asks_to_be_forced(ada, resource):
 
     assert status == 409 and "read-only" in told
     assert Store.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["datastore_create", "datastore_upsert", "datastore_delete", "datastore_records_delete"]
+)
+def test_rows_beside_an_address_ask_to_be_forced_every_time(ada, nobody, store, name):
+    status, told = ada.error(name, resource_id=store, records=[{"codice": "x"}], filters={})
+
+    assert status == 409 and "read-only" in told
+    assert rows(nobody, store) == TREES
 
 
 def test_functions_and_triggers_are_refused(ada, store):
@@ -164,27 +182,54 @@ def test_who_may_write(nobody, bruno, ada, carla, diego, store, hidden):
     )
     for name, asked in writes:
         for who in (nobody, bruno):
-            status, error = who.error(name, resource_id=store, **asked)
+            status, error = who.error(name, force=True, resource_id=store, **asked)
             assert (status, error["__type"]) == (403, "Authorization Error"), name
         for who in (ada, carla, diego):
-            assert who.post(name, resource_id=store, **asked).status_code == 200, name
+            assert who.post(name, force=True, resource_id=store, **asked).status_code == 200, name
         missing = {"__type": "Not Found Error", "message": 'Not found: Resource "nessuna" was not found.'}
         assert ada.error(name, resource_id="nessuna", **asked) == (404, missing)
         assert nobody.get(name, resource_id=store).status_code == 400
-    assert ada.error("datastore_upsert", resource_id=hidden, records=TREES)[0] == 404  # there is no table yet
+    assert (
+        ada.error("datastore_upsert", force=True, resource_id=hidden, records=TREES)[0] == 404
+    )  # there is no table yet
+
+
+def test_odd_numbers_and_instants_are_given_as_they_were(ada, nobody, client, resource):
+    fields = [{"id": "n", "type": "float8"}, {"id": "quando", "type": "timestamptz"}, {"id": "giorno", "type": "date"}]
+    values = [("NaN", "2020-01-02T03:04:05+02:00"), ("Infinity", None), ("-Infinity", None), (1.5, None), (None, None)]
+    records = [{"n": number, "quando": at, "giorno": "2020-01-02T00:00:00"} for number, at in values]
+    ada.ok("datastore_create", force=True, resource_id=resource, fields=fields, records=records)
+
+    shown = nobody.ok("datastore_search", resource_id=resource)["records"]
+    separated = nobody.ok("datastore_search", resource_id=resource, records_format="csv")["records"]
+    dumped, file = (
+        b"".join(client.get(f"/datastore/dump/{resource}?format={form}").streaming_content).decode()
+        for form in ("json", "csv")
+    )
+
+    assert [row["n"] for row in shown] == ["NaN", "Infinity", "-Infinity", 1.5, None]
+    assert shown[0]["quando"] == "2020-01-02T01:04:05+00:00" and {row["giorno"] for row in shown} == {"2020-01-02"}
+    assert json.loads(dumped)["records"] == [[row["_id"], row["n"], row["quando"], row["giorno"]] for row in shown]
+    lines = separated.splitlines()
+    assert lines[0] == "1,NaN,2020-01-02T01:04:05+00:00,2020-01-02" and lines[2:] == [
+        "3,-Infinity,,2020-01-02", "4,1.5,,2020-01-02", "5,,,2020-01-02",
+    ]  # fmt: skip
+    assert file.split("\r\n")[1].splitlines() == lines
 
 
 def test_rows_and_tables_are_deleted(ada, nobody, store):
-    gone = ada.ok("datastore_delete", resource_id=store, filters={"vivo": True}, include_deleted_records=True)
+    gone = ada.ok(
+        "datastore_delete", force=True, resource_id=store, filters={"vivo": True}, include_deleted_records=True
+    )
     assert [row["_id"] for row in gone["deleted_records"]] == [1, 2] and gone["filters"] == {"vivo": True}
     assert rows(nobody, store) == [TREES[2]]
 
-    ada.ok("datastore_records_delete", resource_id=store, filters={})
+    ada.ok("datastore_records_delete", force=True, resource_id=store, filters={})
     assert (rows(nobody, store), nobody.ok("datastore_info", id=store)["meta"]["count"]) == ([], 0)
-    ada.ok("datastore_upsert", resource_id=store, records=TREES[:1])
+    ada.ok("datastore_upsert", force=True, resource_id=store, records=TREES[:1])
     assert nobody.ok("datastore_search", resource_id=store)["records"][0]["_id"] == 4
 
-    ada.ok("datastore_delete", resource_id=store)
+    ada.ok("datastore_delete", force=True, resource_id=store)
     assert nobody.error("datastore_search", resource_id=store)[0] == 404
     ada.ok("datastore_create", resource_id=store, records=TREES[1:2], force=True)
     assert (
@@ -193,8 +238,8 @@ def test_rows_and_tables_are_deleted(ada, nobody, store):
 
 
 def test_aliases_are_replaced_and_belong_to_one_table(ada, nobody, store, hidden):
-    ada.ok("datastore_create", resource_id=store, aliases="alberi, verde")
-    ada.ok("datastore_create", resource_id=store, aliases=["verde"])
+    ada.ok("datastore_create", force=True, resource_id=store, aliases="alberi, verde")
+    ada.ok("datastore_create", force=True, resource_id=store, aliases=["verde"])
 
     assert nobody.error("datastore_search", resource_id="alberi")[0] == 404
     assert nobody.ok("datastore_search", resource_id="verde")["resource_id"] == store
@@ -205,18 +250,18 @@ def test_aliases_are_replaced_and_belong_to_one_table(ada, nobody, store, hidden
 def test_suspected_rows_wait_for_a_person_and_nobody_else_sees_them(ada, nobody, resource):
     ada.ok("datastore_create", resource_id=resource, records=TREES, force=True)
 
-    ada.ok("datastore_create", resource_id=resource, records=PEOPLE)
+    ada.ok("datastore_create", force=True, resource_id=resource, records=PEOPLE)
 
     assert len(rows(ada, resource)) == 5
     assert rows(nobody, resource) == TREES
     assert b"Rossi" not in b"".join(nobody.client.get(f"/datastore/dump/{resource}").streaming_content)
     assert nobody.ok("datastore_search", resource_id=resource, q="rossi")["total"] == 0
-    ada.ok("datastore_delete", resource_id=resource, filters={"nome": ["Mario Rossi", "Anna Bianchi"]})
+    ada.ok("datastore_delete", force=True, resource_id=resource, filters={"nome": ["Mario Rossi", "Anna Bianchi"]})
     assert len(rows(nobody, resource)) == 3
 
 
 def test_files_that_no_state_names_are_swept_after_a_day(ada, nobody, store):
-    ada.ok("datastore_upsert", resource_id=store, records=[{"codice": "071057", "altezza": 1}])
+    ada.ok("datastore_upsert", force=True, resource_id=store, records=[{"codice": "071057", "altezza": 1}])
     folder = Store.objects.get().folder
     assert len(list(folder.glob("*.parquet"))) == 2
     assert tidy() == 0
@@ -265,7 +310,11 @@ def test_names_that_come_one_at_a_time_wait_as_a_list_of_them_does(ada, nobody, 
 
     for number, name in enumerate(NAMES):
         ada.ok(
-            "datastore_upsert", resource_id=resource, method="insert", records=[{"codice": str(number), "nome": name}]
+            "datastore_upsert",
+            force=True,
+            resource_id=resource,
+            method="insert",
+            records=[{"codice": str(number), "nome": name}],
         )
 
     assert ada.ok("datastore_search", resource_id=resource)["total"] == others + len(NAMES)

@@ -33,7 +33,7 @@ def check_package(package: Mapping[str, Any]) -> Errors:
         "name": check_name(package.get("name")),
         **{key: _check_email(package.get(key)) for key in ("author_email", "maintainer_email")},
         "version": _check_length("Version", package.get("version"), VERSION_LENGTH),
-        "tags": _check_tags(package),
+        "tag_string" if package.get("tags") is None else "tags": _check_tags(package),
         "extras": _check_extras(package),
         "extras_validation": _check_repeated(package),
         "groups": _check_objects(package.get("groups")),
@@ -89,29 +89,26 @@ def _check_length(what: str, value: object, limit: int) -> list[str]:
     return [f"{what} must be a maximum of {limit} characters long"] if too_long else []
 
 
-def _check_tags(package: Mapping[str, Any]) -> list[Any]:
+def _check_tags(package: Mapping[str, Any]) -> list[str]:
     tags = package.get("tags")
     if tags is not None and (not isinstance(tags, list) or not all(isinstance(tag, Mapping) for tag in tags)):
         return ["Only lists of dicts can be placed against subschema ('tags',) not <class 'str'>"]
-    found = [_check_tag(word) for word in tag_names(package)]
-    return found if any(found) else []
+    return [words for words in map(_check_tag, tag_names(package)) if words]
 
 
-def _check_tag(word: object) -> Errors:
+def _check_tag(word: object) -> str:
     if not isinstance(word, str) or not word:
-        return {"name": ["Missing value"]}
+        return "Missing value"
     if len(word) < 2:
-        return {"name": [f'Tag "{word}" length is less than minimum 2']}
+        return f'Tag "{word}" length is less than minimum 2'
     if len(word) > NAME_LENGTH:
-        return {"name": [f'Tag "{word}" length is more than maximum {NAME_LENGTH}']}
+        return f'Tag "{word}" length is more than maximum {NAME_LENGTH}'
     if not _TAG.fullmatch(word):
-        return {
-            "name": [
-                f'Tag "{word}" can only contain alphanumeric characters, spaces (" "), hyphens ("-"), '
-                'underscores ("_") or dots (".")'
-            ]
-        }
-    return {}
+        return (
+            f'Tag "{word}" can only contain alphanumeric characters, spaces (" "), hyphens ("-"), '
+            'underscores ("_") or dots (".")'
+        )
+    return ""
 
 
 def _check_extras(package: Mapping[str, Any]) -> list[Any]:

@@ -47,14 +47,20 @@ class Ask:
     where: tuple[Condition, ...] = ()
     sought: tuple[Sought, ...] = ()
     orders: tuple[Order, ...] = ()
+    has_chosen_fields: bool = False
     is_distinct: bool = False
     limit: int | None = _DEFAULT_ROWS
     offset: int = 0
 
     @property
     def ranks(self) -> tuple[str, ...]:
-        """The names of the ranks that are shown: those of `q`."""
+        """The names of the ranks that the best rows come first by: those of `q`."""
         return tuple(one.rank for one in self.sought if one.rank)
+
+    @property
+    def shown_ranks(self) -> tuple[str, ...]:
+        """The ranks that stand behind the fields: none where the client says which fields it wants."""
+        return () if self.has_chosen_fields else self.ranks
 
 
 def read_ask(source: Source, given: Mapping[str, Any], *, limit: int | None, offset: int) -> Ask:
@@ -66,6 +72,7 @@ def read_ask(source: Source, given: Mapping[str, Any], *, limit: int | None, off
     ]
     return Ask(
         fields=_fields(source, given.get("fields")),
+        has_chosen_fields=bool(listed(given.get("fields"))),
         where=read_filters(source, decoded("filters", given.get("filters"))),
         sought=tuple(sought),
         orders=_orders(source, given.get("sort")),

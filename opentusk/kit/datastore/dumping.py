@@ -71,7 +71,7 @@ def _tsv(fields: Sequence[SourceField]) -> _Form:
 
 
 def _separated(fields: Sequence[SourceField], form: str, mark: str) -> _Form:
-    cells = ", ".join(_SEPARATED.get(field.kind.column, _plain)(f"c{number}") for number, field in enumerate(fields))
+    cells = ", ".join(_separated_cell(field, f"c{number}") for number, field in enumerate(fields))
     # CKAN ends the heading, and only it, as RFC 4180 asks.
     heading = records([tuple(field.id for field in fields)], fields, (), form).rstrip("\n")
     return _Form(f"{heading}\r\n", f"SELECT {cells}", f"FORMAT csv, HEADER false, DELIM {literal(mark)}")
@@ -106,7 +106,7 @@ def _xml_cell(field: SourceField, cell: str) -> str:
     """An element of the column's name; a name that no element may have is its attribute."""
     start = field.id if _NAME.fullmatch(field.id) else f"value key={_attribute(field.id)}"
     end = field.id if _NAME.fullmatch(field.id) else "value"
-    text = f"{_SEPARATED.get(field.kind.column, _plain)(cell)}::VARCHAR"
+    text = f"{_separated_cell(field, cell)}::VARCHAR"
     for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;")):
         text = f"replace({text}, {literal(sign)}, {literal(written)})"
     # XML has no way to say the other control characters.
@@ -121,7 +121,14 @@ def _attribute(text: str) -> str:
     return f'"{escaped}"'
 
 
+def _separated_cell(field: SourceField, cell: str) -> str:
+    text = _SEPARATED.get(field.kind.column, _plain)(cell)
+    return f"{text} || '+00:00'" if field.kind.has_zone else text
+
+
 def _json_cell(field: SourceField, cell: str) -> str:
+    if field.kind.has_zone:
+        return f"'\"' || {_separated_cell(field, cell)} || '\"'"
     if field.kind.is_json:
         return f"CASE WHEN json_valid({cell}) THEN {cell} ELSE to_json({cell})::VARCHAR END"
     return _JSON.get(field.kind.column, _json_text)(cell)
@@ -139,16 +146,24 @@ def _plain(cell: str) -> str:
     return cell
 
 
+def _number(cell: str, mark: str = "") -> str:
+    """A number; what is none as PostgreSQL writes it, in JSON between marks."""
+    name = f"CASE WHEN isnan({cell}) THEN 'NaN' WHEN {cell} > 0 THEN 'Infinity' ELSE '-Infinity' END"
+    odd = f"concat('{mark}', {name}, '{mark}')"
+    return f"CASE WHEN isfinite({cell}) THEN {cell}::VARCHAR WHEN {cell} IS NOT NULL THEN {odd} END"
+
+
 _Sql = Callable[[str], str]
 _SEPARATED: dict[ColumnType, _Sql] = {
     ColumnType.BOOLEAN: lambda cell: f"CASE {cell} WHEN true THEN 't' WHEN false THEN 'f' END",
     ColumnType.DATETIME: lambda cell: f"replace({cell}::VARCHAR, ' ', 'T')",
     ColumnType.DECIMAL: decimal_sql,
+    ColumnType.NUMBER: _number,
 }
 _JSON: dict[ColumnType, _Sql] = {
     ColumnType.INTEGER: lambda cell: f"{cell}::VARCHAR",
     ColumnType.DECIMAL: decimal_sql,
-    ColumnType.NUMBER: lambda cell: f"CASE WHEN isfinite({cell}) THEN {cell}::VARCHAR END",
+    ColumnType.NUMBER: lambda cell: _number(cell, '"'),
     ColumnType.BOOLEAN: lambda cell: f"{cell}::VARCHAR",
     ColumnType.DATETIME: lambda cell: f"'\"' || replace({cell}::VARCHAR, ' ', 'T') || '\"'",
     ColumnType.DATE: lambda cell: f"'\"' || {cell} || '\"'",

@@ -1,4 +1,7 @@
-"""Filters: `{column: value | [values] | {operator: value}}`, `$or` and `$and`, as conditions."""
+"""Filters: `{column: value | [values or comparisons] | {operator: value}}`, `$or` and `$and`, as conditions.
+
+A list of filters is what one of them finds.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
@@ -21,6 +24,8 @@ def read_filters(source: Source, given: object, *, depth: int = 0) -> tuple[Cond
     """The conditions of a filter, all of which must hold. Raises BadAsk."""
     if given is None:
         return ()
+    if isinstance(given, list) and given and depth == 0:
+        return (_condition(source, "$or", given, depth),)
     if not isinstance(given, Mapping):
         raise bad("filters", "Not a json object")
     if depth > _DEEPEST:
@@ -40,8 +45,19 @@ def _condition(source: Source, name: str, value: object, depth: int) -> Conditio
     if isinstance(value, Mapping):
         return All(tuple(_compared(field, str(sign), part) for sign, part in value.items()))
     if isinstance(value, list | tuple):
-        return _one_of(field, list(value))
+        return _any_of(field, list(value))
     return _compared(field, "eq", value)
+
+
+def _any_of(field: SourceField, values: list[object]) -> Condition:
+    """One of these values, or what one of these comparisons finds."""
+    plain = [value for value in values if not isinstance(value, Mapping)]
+    compared = tuple(
+        All(tuple(_compared(field, str(sign), part) for sign, part in value.items()))
+        for value in values
+        if isinstance(value, Mapping)
+    )
+    return AnyOf((_one_of(field, plain), *compared)) if compared else _one_of(field, plain)
 
 
 def _one_of(field: SourceField, values: list[object]) -> Condition:
@@ -53,6 +69,8 @@ def _one_of(field: SourceField, values: list[object]) -> Condition:
 
 
 def _compared(field: SourceField, sign: str, value: object) -> Condition:
+    if sign == "in" and isinstance(value, list | tuple):
+        return _one_of(field, list(value))
     operator = _OPERATORS.get(sign)
     if operator is None:
         raise bad("filters", f"Unknown operator for {field.id}: {sign}")

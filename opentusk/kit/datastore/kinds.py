@@ -21,6 +21,11 @@ class Kind:
     sql: str
     is_json: bool = False
 
+    @property
+    def has_zone(self) -> bool:
+        """Whether its values are instants, kept in UTC."""
+        return self.name == "timestamptz"
+
 
 _NUMERIC = "DECIMAL(38,10)"
 _KINDS = (

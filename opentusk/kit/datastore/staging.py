@@ -212,8 +212,10 @@ def cast_sql(text: str, kind: Kind) -> str:
             careful = f"CASE WHEN {is_whole} THEN TRY_CAST({whole} AS {kind.sql}) END"
             return f"CASE WHEN {is_odd} THEN {careful} ELSE TRY_CAST({text} AS {kind.sql}) END"
         case "date":
-            # The beginning of an instant is no day that was given.
-            return f"CASE WHEN length(trim({text})) <= 10 THEN TRY_CAST({text} AS DATE) END"
+            # The beginning of an instant is no day that was given; midnight says no more than its day.
+            bare = f"trim(regexp_replace({text}, '[T ]00:00(:00(\\.0+)?)?\\s*$', ''))"
+            day = f"CASE WHEN contains({text}, ':') THEN {bare} ELSE trim({text}) END"
+            return f"CASE WHEN length({day}) <= 10 THEN TRY_CAST({day} AS DATE) END"
     return text if kind.column is ColumnType.TEXT else f"TRY_CAST({text} AS {kind.sql})"
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from math import isfinite
+from math import isfinite, isnan
 from typing import Any
 
 from opentusk.kit.datastore.shapes import SourceField
@@ -32,7 +32,9 @@ def records(rows: Sequence[Sequence[object]], fields: Sequence[SourceField], ran
 
 def reader_of(field: SourceField) -> _Read | None:
     """How a value of the column becomes JSON; None when it is JSON already."""
-    return _from_json if field.kind.is_json else _READERS.get(field.kind.column)
+    if field.kind.is_json:
+        return _from_json
+    return _instant if field.kind.has_zone else _READERS.get(field.kind.column)
 
 
 def plain_decimal(value: Decimal) -> int | float | str:
@@ -57,8 +59,16 @@ def _from_json(value: object) -> object:
         return value
 
 
-def _number(value: float) -> float | None:
-    return value if isfinite(value) else None
+def _number(value: float) -> float | str:
+    """A number; what JSON has none for as PostgreSQL writes it."""
+    if isfinite(value):
+        return value
+    return "NaN" if isnan(value) else "Infinity" if value > 0 else "-Infinity"
+
+
+def _instant(value: datetime) -> str:
+    """An instant is kept in UTC, and says so."""
+    return f"{value.isoformat()}+00:00"
 
 
 def _moment(value: date | datetime | time) -> str:
@@ -78,9 +88,13 @@ def _separated(rows: Sequence[Sequence[object]], fields: Sequence[SourceField], 
     """As PostgreSQL copies rows out: an empty cell is nothing, an empty text is two quotes."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=mark, lineterminator="\n")
-    width = len(fields)
+    zoned = {place for place, field in enumerate(fields) if field.kind.has_zone}
     for row in rows:
-        writer.writerow([_cell(cell) for cell in row[:width]])
+        cells = [
+            _instant(cell) if place in zoned and isinstance(cell, datetime) else _cell(cell)
+            for place, cell in enumerate(row)
+        ]
+        writer.writerow(cells)
     return out.getvalue()
 
 
@@ -93,7 +107,7 @@ def _cell(value: object) -> object:
         case Decimal():
             return _trimmed(value)
         case float():
-            return repr(value) if isfinite(value) else ""
+            return _number(value)
         case date() | time():
             return value.isoformat()
     return value
