@@ -3,8 +3,7 @@
 Every round asks for something else, so that no answer comes from a cache. The first questions, asked while the worker
 still prepares the table for them, are told apart; the others come when it rests. The figures of CKAN 2.12 on two cores
 are those of issue 4; with `BENCH_CKAN_URL` a CKAN gets the same requests in the same run. Where a PostgreSQL answers
-(`BENCH_POSTGRES`, or that of this machine), each figure is told beside what the bare engine of CKAN's DataStore takes for
-the same.
+(`BENCH_POSTGRES`, or that of this machine), each figure stands beside what the bare engine of CKAN's DataStore takes.
 """
 
 import csv
