@@ -1,8 +1,7 @@
-"""How times and the smaller things are called in CKAN: stable names and numbers for themes and keywords."""
+"""How the smaller things are called in CKAN: stable names and numbers for themes and keywords."""
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -12,26 +11,6 @@ from opentusk.kit.vocabularies import THEMES, Theme
 
 # The part of an identifier after the code of its body.
 _LOCAL = re.compile(r"[a-z0-9._-]{1,100}")
-
-
-def moment(at: datetime) -> str:
-    """A time as CKAN writes it: UTC, without zone, with microseconds."""
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
-
-
-def moment_of_text(text: str | None) -> str | None:
-    """The same for a day or a time of a record; what is neither stays as it is."""
-    if not text:
-        return None
-    try:
-        return f"{date.fromisoformat(text).isoformat()}T00:00:00" if len(text) == 10 else moment(_aware(text))
-    except ValueError:
-        return text
-
-
-def _aware(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def groups() -> tuple[Theme, ...]:

@@ -1,10 +1,8 @@
 """Datasets, distributions and bodies as CKAN shows them: plain CKAN's keys always, the extensions' where known."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from unicodedata import normalize
 from uuid import UUID
 
 from django.conf import settings
@@ -15,11 +13,12 @@ from opentusk.catalog.models import Dataset, Distribution
 from opentusk.catalog.records import part_of_row, stored_part, to_record
 from opentusk.ckan.accounts import account_id, creator_id
 from opentusk.ckan.models import Package, Resource
-from opentusk.ckan.naming import find_group, group_id, group_name, moment, moment_of_text, tag_id
+from opentusk.ckan.naming import find_group, group_id, group_name, tag_id
 from opentusk.ckan.stores import dump_address, stores_among
 from opentusk.ckan.waiting import waiting_told
 from opentusk.kit import records as kit
 from opentusk.kit.ckan_packages.echo import echo_extras, echo_said
+from opentusk.kit.ckan_packages.spelling import download_name, moment, moment_of_text
 from opentusk.kit.mapping.ckan_write import write_package
 from opentusk.kit.mapping.ckan_write_resource import write_resource
 from opentusk.kit.vocabularies import LICENCES, Theme
@@ -230,9 +229,3 @@ def download_address(dataset: Dataset, row: Distribution) -> str:
     """Where CKAN would offer a file that was uploaded; it leads to the file's own address."""
     name = row.series.name if row.series else ""
     return f"{settings.SITE_URL}/dataset/{dataset.uuid}/resource/{row.uuid}/download/{download_name(name)}"
-
-
-def download_name(name: str) -> str:
-    """A file's name as CKAN cleans it: ASCII, lower case, without accents and blanks."""
-    plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace(" ", "-")
-    return re.sub(r"-+", "-", re.sub(r"[^a-z0-9._-]", "", plain)).strip("-") or "file"

@@ -13,7 +13,6 @@ from opentusk.bodies.models import Agent
 from opentusk.catalog.events import CatalogEvent
 from opentusk.catalog.models import Dataset, DatasetQuerySet
 from opentusk.catalog.records import text_in
-from opentusk.ckan.naming import moment
 from opentusk.ckan.permissions import may_edit
 from opentusk.ckan.protocol import Call
 from opentusk.ckan.showing import package_dict
@@ -21,6 +20,7 @@ from opentusk.ckan_directory.people import number_of_reference, user_id
 from opentusk.ckan_directory.permissions import Sight, sight_of
 from opentusk.ckan_directory.showing import Json
 from opentusk.journal.models import Entry, EntryQuerySet
+from opentusk.kit.ckan_packages.spelling import moment
 from opentusk.people.models import User
 
 _NEW, _CHANGED, _DELETED = "new package", "changed package", "deleted package"

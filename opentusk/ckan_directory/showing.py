@@ -9,13 +9,13 @@ from django.db.models import Count
 from opentusk.bodies.models import Agent, AgentQuerySet, Membership
 from opentusk.catalog.events import CatalogEvent
 from opentusk.catalog.models import Dataset
-from opentusk.ckan.naming import moment
 from opentusk.ckan.showing import group_brief, organization_brief
 from opentusk.ckan_directory.capacities import capacity_of
 from opentusk.ckan_directory.models import Organization
 from opentusk.ckan_directory.people import number_of_reference, user_id, user_name
 from opentusk.ckan_directory.permissions import Sight
 from opentusk.journal.models import Entry
+from opentusk.kit.ckan_packages.spelling import moment
 from opentusk.kit.vocabularies import Theme
 from opentusk.people.models import User
 from opentusk.search.finding import count_hits

@@ -8,7 +8,7 @@ from opentusk.bodies.models import Agent
 from opentusk.catalog.models import Dataset
 from opentusk.ckan import finding
 from opentusk.ckan.errors import NotAuthorizedFault, NotFoundFault, ValidationFault
-from opentusk.ckan.naming import groups, moment
+from opentusk.ckan.naming import groups
 from opentusk.ckan.permissions import is_sysadmin
 from opentusk.ckan.protocol import Call
 from opentusk.ckan.showing import package_dicts
@@ -18,6 +18,7 @@ from opentusk.ckan_directory.api.users import known_user
 from opentusk.ckan_directory.people import find_user, user_id, user_name
 from opentusk.ckan_directory.permissions import require_sysadmin, sight_of, signed_in
 from opentusk.ckan_directory.showing import Json, group_dicts, organization_dicts, user_dicts
+from opentusk.kit.ckan_packages.spelling import moment
 from opentusk.people.models import User
 from opentusk.subscriptions.actions import follow, unsubscribe
 from opentusk.subscriptions.counts import followers_by_key

@@ -6,10 +6,10 @@ from uuid import NAMESPACE_URL, uuid5
 from django.conf import settings
 
 from opentusk.ckan.errors import NotFoundFault, ValidationFault
-from opentusk.ckan.naming import moment
 from opentusk.ckan.protocol import Call
 from opentusk.ckan_directory.permissions import require_sysadmin
 from opentusk.journal.models import Task
+from opentusk.kit.ckan_packages.spelling import moment
 from opentusk.ui.speech import VOCABULARIES
 
 _ELSEWHERE = "The settings of the portal are read from its environment: see docs/reference/settings.md"

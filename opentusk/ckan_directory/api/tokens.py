@@ -6,11 +6,11 @@ from typing import Any
 from django.utils import timezone
 
 from opentusk.ckan.errors import NotAuthorizedFault, NotFoundFault, ValidationFault
-from opentusk.ckan.naming import moment
 from opentusk.ckan.permissions import is_sysadmin
 from opentusk.ckan.protocol import Call
 from opentusk.ckan_directory.people import find_user, user_id, user_name
 from opentusk.ckan_directory.permissions import signed_in
+from opentusk.kit.ckan_packages.spelling import moment
 from opentusk.people.models import ApiToken, User
 from opentusk.people.tokens import find_token, make_token, revoke_token
 
