@@ -76,7 +76,7 @@ def package_dicts(
 
 def fetch_resources(datasets: Sequence[Dataset]) -> None:
     """Have at hand what is shown of datasets: `distributions.all()`, with what programs said of each."""
-    rows = Prefetch("distributions", Distribution.objects.select_related("series", "resource"))
+    rows = Prefetch("distributions", Distribution.objects.select_related("series__latest", "resource"))
     prefetch_related_objects(datasets, "rights_holder", "package", rows)
 
 
@@ -212,11 +212,18 @@ def _resource(dataset: Dataset, row: Distribution, raw: Json, has_table: bool) -
         "url_type": "upload" if is_kept_here else "datastore" if said.get("url") == dump_address(row.uuid) else None,
         "created": moment(_created_at(dataset, row, own)),
         "size": raw["size"] if raw.get("size") is not None else said.get("size"),
-        "last_modified": moment_of_text(said.get("last_modified")),
+        "last_modified": _file_made_at(row) if is_kept_here else moment_of_text(said.get("last_modified")),
         "metadata_modified": moment(own.changed_at if own else dataset.metadata_modified_at),
         "state": "active",
         "datastore_active": has_table,
     }
+
+
+def _file_made_at(row: Distribution) -> str:
+    """When the file that is shown came: a record only knows its day."""
+    series = row.series
+    assert series is not None
+    return moment(series.latest.made_at if series.latest else series.created_at)
 
 
 def _created_at(dataset: Dataset, row: Distribution, own: Resource | None) -> datetime:

@@ -17,6 +17,7 @@ from opentusk.ckan.tests.test_writing import ANSWERS, FULL, PLAIN
 from opentusk.files.models import FileVersion
 from opentusk.journal.actors import SYSTEM
 from opentusk.journal.models import Entry
+from opentusk.kit.ckan_packages.spelling import moment
 
 pytestmark = pytest.mark.django_db
 LINK = {"name": "Specie", "url": "https://dati.example.org/specie.json", "format": "JSON", "nota": "a mano"}
@@ -90,6 +91,13 @@ def test_an_uploaded_file_makes_the_dataset_public_once_it_was_examined(declared
     shown = nobody.ok("package_show", id=package["id"])
     assert (shown["state"], shown["resources"][0]["id"]) == ("active", number)
     assert shown["resources"][0]["format"] == "CSV"
+    assert shown["resources"][0]["last_modified"] == moment(FileVersion.objects.get().made_at)
+
+    declared.send("resource_patch", id=number, upload=table("codice\n1\n"))
+    examined()
+
+    newest = FileVersion.objects.order_by("number").last()
+    assert nobody.ok("resource_show", id=number)["last_modified"] == moment(newest.made_at) > made["last_modified"]
 
 
 def test_a_file_of_a_public_dataset_is_its_peoples_until_it_was_examined(declared, nobody):
