@@ -29,7 +29,10 @@ _NUMBERED = re.compile(r"c(\d+)")
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """How a store shall be; what is None stays as it is. `fields` are {id, type?, info?}."""
+    """How a store shall be; what is None stays as it is. `fields` are {id, type?, info?}.
+
+    With `wants_rows` the answer of the change are the new rows.
+    """
 
     fields: Sequence[Mapping[str, Any]] = ()
     records: Sequence[Mapping[str, Any]] = field(default_factory=list)
@@ -37,6 +40,7 @@ class Wanted:
     indexes: Sequence[str] | None = None
     aliases: Sequence[str] | None = None
     deletes_fields: bool = False
+    wants_rows: bool = False
 
 
 def create_store(distribution: Distribution, wanted: Wanted, *, by: Actor) -> tuple[Store, Change]:
@@ -113,7 +117,9 @@ def _shaped(bench: Workbench, contents: Contents, wanted: Wanted, records: Seque
     batch = stage(bench.connection, records, fields, bench.folder)
     if batch.has_ids:
         raise bad("records", f'"{ID}" is given by the portal')
-    return Change(bench.insert(contents, batch), batch=batch)
+    after = bench.insert(contents, batch)
+    rows = bench.rows_written(contents, after, by_key=False) if wanted.wants_rows else None
+    return Change(after, batch=batch, answer=rows)
 
 
 def _fields(contents: Contents, wanted: Wanted, records: Sequence[Mapping[str, Any]]) -> tuple[SourceField, ...]:

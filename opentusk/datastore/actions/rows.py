@@ -27,9 +27,15 @@ class Method(StrEnum):
 
 
 def write_rows(
-    store: Store, records: Sequence[Mapping[str, Any]], method: Method, *, by: Actor, is_dry: bool = False
+    store: Store,
+    records: Sequence[Mapping[str, Any]],
+    method: Method,
+    *,
+    by: Actor,
+    is_dry: bool = False,
+    wants_rows: bool = False,
 ) -> Change:
-    """Add or change rows, all or none. Raises BadAsk."""
+    """Add or change rows, all or none; `answer` are these, when they are wanted. Raises BadAsk."""
     require(can_edit(by, store.distribution.dataset), "write", store.distribution.dataset)
     records = check_records(records)
 
@@ -38,8 +44,11 @@ def write_rows(
         if method is Method.INSERT:
             if batch.has_ids:
                 raise bad("records", f'"{ID}" is given by the portal')
-            return Change(bench.insert(contents, batch), batch=batch)
-        return Change(bench.change(contents, batch, inserts=method is Method.UPSERT), batch=batch)
+            after = bench.insert(contents, batch)
+        else:
+            after = bench.change(contents, batch, inserts=method is Method.UPSERT)
+        rows = bench.rows_written(contents, after, by_key=method is not Method.INSERT) if wants_rows else None
+        return Change(after, batch=batch, answer=rows)
 
     return change_store(store, make, by=by, is_dry=is_dry)
 

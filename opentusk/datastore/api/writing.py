@@ -23,6 +23,7 @@ from opentusk.datastore.actions import (
     write_rows,
 )
 from opentusk.datastore.actions.rows import Method
+from opentusk.datastore.actions.turning import Change
 from opentusk.datastore.api.searching import resource_ref
 from opentusk.datastore.models import Store
 from opentusk.datastore.sources import find_table
@@ -60,11 +61,12 @@ def datastore_create(call: Call) -> Any:
         indexes=_names(call, "indexes"),
         aliases=_names(call, "aliases"),
         deletes_fields=call.boolean("delete_fields", False),
+        wants_rows=call.boolean("include_records", False),
     )
     # No transaction is open here: who holds the database's lock must not wait for the turn to write to a store.
     distribution, is_new = _resource_to_write(call, wanted)
     try:
-        store, _change = create_store(distribution, wanted, by=call.actor)
+        store, change = create_store(distribution, wanted, by=call.actor)
     except BaseException:
         if is_new:
             with suppress(CatalogRefusal):
@@ -81,13 +83,14 @@ def datastore_create(call: Call) -> Any:
         "primary_key": list(store.key),
     }
     result |= {name: call.data[name] for name in ("aliases", "indexes") if name in call.data}
-    return result | _told_records(call, wanted.records)
+    return result | ({"records": _rows_of(change)} if wanted.wants_rows else {})
 
 
 def datastore_upsert(call: Call) -> Any:
     """Write rows into a table.
 
     :param records: the rows
+    :param include_records: tell the rows as they are now, with their `_id`
     :param method: `upsert` (by `primary_key` or `_id`; new rows are added), `insert`, or `update`
     :param dry_run: check everything, and write nothing
     """
@@ -97,10 +100,13 @@ def datastore_upsert(call: Call) -> Any:
     store = _store_to_change(call)
     rows = _records(call)
     is_dry = call.boolean("dry_run", False)
-    if rows:
-        write_rows(store, rows, Method(method), by=call.actor, is_dry=is_dry)
-    told = {"resource_id": str(store.distribution.uuid), "method": method}
-    return told | ({"dry_run": True} if is_dry else {}) | _told_records(call, rows)
+    told: dict[str, Any] = {"resource_id": str(store.distribution.uuid), "method": method}
+    told |= {"dry_run": True} if is_dry else {}
+    wants_rows = call.boolean("include_records", False)
+    if not rows:
+        return told | ({"records": []} if wants_rows else {})
+    change = write_rows(store, rows, Method(method), by=call.actor, is_dry=is_dry, wants_rows=wants_rows)
+    return told | ({"records": _rows_of(change)} if wants_rows else {})
 
 
 def datastore_delete(call: Call) -> Any:
@@ -151,9 +157,7 @@ def _delete(call: Call, *, keeps_table: bool) -> Any:
     wants_rows = call.boolean("include_deleted_records", False)
     change = delete_rows(store, filters, by=call.actor, wants_rows=wants_rows)
     told["filters"] = filters
-    if isinstance(change.answer, list):
-        told["deleted_records"] = as_records(change.answer, (ROW, *change.contents.fields), (), "objects")
-    return told
+    return told | ({"deleted_records": _rows_of(change)} if wants_rows else {})
 
 
 def _resource_to_write(call: Call, wanted: Wanted) -> tuple[Distribution, bool]:
@@ -243,5 +247,7 @@ def _names(call: Call, name: str) -> list[str] | None:
     return listed(call.data[name]) if call.data.get(name) is not None else None
 
 
-def _told_records(call: Call, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    return {"records": list(rows)} if call.boolean("include_records", False) else {}
+def _rows_of(change: Change) -> Any:
+    """The rows that a change answers with, as a search would show them."""
+    rows = change.answer if isinstance(change.answer, list) else []
+    return as_records(rows, (ROW, *change.contents.fields), (), "objects")

@@ -217,6 +217,28 @@ def test_odd_numbers_and_instants_are_given_as_they_were(ada, nobody, client, re
     assert file.split("\r\n")[1].splitlines() == lines
 
 
+def test_the_rows_that_were_written_are_told_with_their_numbers(ada, draft):
+    made = ada.ok("datastore_create", resource={"package_id": draft.slug}, records=TREES, primary_key="codice",
+                  include_records=True)  # fmt: skip
+    table = {"resource_id": made["resource_id"], "include_records": True}
+    records = [
+        {"codice": "nuovo"},
+        {"codice": "071058", "vivo": False},
+        {"codice": "altro"},
+        {"codice": "nuovo", "altezza": 2},
+    ]
+
+    changed = ada.ok("datastore_upsert", records=records, **table)["records"]
+    inserted = ada.ok("datastore_upsert", records=[{"codice": "z"}], method="insert", **table)["records"]
+
+    assert made["records"] == [{"_id": number, **row} for number, row in enumerate(TREES, start=1)]
+    assert changed == [row for row in (ada.ok("datastore_search", filters={"_id": number}, resource_id=made["resource_id"])
+                       ["records"][0] for number in (4, 2, 5))]  # fmt: skip
+    assert [(row["codice"], row["altezza"]) for row in changed] == [("nuovo", 2), ("071058", 12.25), ("altro", None)]
+    assert [(row["_id"], row["codice"]) for row in inserted] == [(6, "z")]
+    assert ada.ok("datastore_upsert", records=[], **table)["records"] == []
+
+
 def test_rows_and_tables_are_deleted(ada, nobody, store):
     gone = ada.ok(
         "datastore_delete", force=True, resource_id=store, filters={"vivo": True}, include_deleted_records=True

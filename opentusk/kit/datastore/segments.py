@@ -6,6 +6,7 @@ gives back the new set; the old set stays whole, so a reader or a crash half way
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -181,6 +182,18 @@ class Workbench:
         source = parquet_sql(*(self.folder / one.file for one in contents.segments))
         sql = f"SELECT {names} FROM {source} AS t WHERE {where} ORDER BY {ROW_NUMBER}"  # noqa: S608 - compiled
         return self.connection.execute(sql, list(parameters)).fetchall()
+
+    def rows_written(self, before: Contents, after: Contents, *, by_key: bool) -> list[tuple[object, ...]]:
+        """The rows that a batch has made or changed, with their numbers, in its order."""
+        number = f't."{ROW_NUMBER}"'
+        if not by_key:
+            return self.rows_of(after, f"{number} >= {before.next_id}")
+        found = self.connection.execute(f"SELECT n FROM matched ORDER BY {POSITION}").fetchall()  # noqa: S608
+        new = count(before.next_id)
+        numbers = [next(new) if row[0] is None else row[0] for row in found]
+        rows = self.rows_of(after, f"{number} >= {before.next_id} OR {number} IN (SELECT n FROM matched)")
+        by_number = {row[0]: row for row in rows}
+        return [by_number[one] for one in numbers]
 
     def discard(self, kept: Contents | None) -> None:
         """Delete the files that were made and are not part of what is kept."""
