@@ -115,7 +115,9 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "opentusk.ui.context.portal",
                 "opentusk.subscriptions.context.unread",
+                "opentusk.comments.context.moderation",
                 "opentusk.community.context.membership",
+                "opentusk.datalab.context.leading",
             ],
         },
     }

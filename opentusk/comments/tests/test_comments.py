@@ -19,9 +19,10 @@ from opentusk.comments.errors import (
 )
 from opentusk.comments.models import Comment, Flag
 from opentusk.comments.threads import count_of, thread_of
-from opentusk.journal.actors import ANONYMOUS
+from opentusk.journal.actors import ANONYMOUS, SYSTEM
 from opentusk.journal.models import Entry
-from opentusk.people.models import Consent, User
+from opentusk.people.models import Consent, RoleGrant, User
+from opentusk.people.roles import grant_role
 
 WISH = "demand.wanteddataset:17"
 STATE = Comment.State
@@ -165,3 +166,15 @@ def test_whoever_leaves_leaves_the_words_without_a_signature(ada, bruno):
     assert [one.signature for one in thread_of(WISH)] == ["Partecipante cancellato", "Partecipante 2"]
     assert count_of(WISH) == 2
     assert actions.export(user) == {"commenti": [], "segnalazioni": []}
+
+
+def test_whoever_moderates_finds_the_way_there_from_the_desk(client, ada, bruno):
+    grant_role(User.objects.get(pk=ada.user_id), RoleGrant.Role.MODERATOR, by=SYSTEM)
+    client.force_login(User.objects.get(pk=ada.user_id))
+    of_the_moderator = client.get("/scrivania").content.decode()
+    client.force_login(User.objects.get(pk=bruno.user_id))
+    of_somebody = client.get("/scrivania").content.decode()
+
+    for address in ("/scrivania/moderazione", "/scrivania/paniere"):
+        assert (f'href="{address}"' in of_the_moderator, f'href="{address}"' in of_somebody) == (True, False)
+    assert ("nessun ente" in of_the_moderator, "nessun ente" in of_somebody) == (False, True)

@@ -63,3 +63,11 @@ def test_the_desk_prepares_tables_for_an_event_and_nobody_else_sees_the_form(ent
     assert wrong.status_code == 400 and "XXXX" in wrong.content.decode()
     assert made.url == "/scrivania/tavoli/datalab-di-bari"
     assert [table.themes for table in DatalabTable.objects.order_by("number")] == [["ENER", "ECON"], ["HEAL"]]
+
+
+def test_whoever_leads_tables_finds_the_way_there_from_the_desk(enter, facilitator, citizen):
+    of_the_facilitator = enter(facilitator).get("/scrivania").content.decode()
+    of_somebody = enter(citizen).get("/scrivania").content.decode()
+
+    assert ('href="/scrivania/tavoli"' in of_the_facilitator, "nessun ente" in of_the_facilitator) == (True, False)
+    assert ('href="/scrivania/tavoli"' in of_somebody, "nessun ente" in of_somebody) == (False, True)
