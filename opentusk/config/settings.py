@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "opentusk.people.coming_back.BackToTheForm",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "opentusk.ui.middleware.ContentSecurityPolicy",
     "opentusk.ui.middleware.Gates",

@@ -132,3 +132,27 @@ def test_the_account_page_is_for_who_is_in(client, ada):
 @pytest.mark.parametrize("target", ["foo", "use_link", "//evil.example/", "javascript:alert(1)", "/\\evil.example"])
 def test_where_one_was_going_is_a_path_of_this_portal_or_nothing(client, ada, target):
     assert sign_in(client, next=target)["Location"] == "/benvenuto"
+
+
+def test_whoever_signs_in_to_send_a_form_comes_back_to_its_page(client):
+    page = "/profilo/chiavi?da=qui"
+
+    answer = client.post("/profilo/chiavi/1/revoca", headers={"referer": f"http://testserver{page}#nuova"})
+
+    assert answer["Location"] == "/accedi?next=/profilo/chiavi%3Fda%3Dqui"
+    assert client.get(answer["Location"]).context["next"] == page
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["", "https://evil.example/profilo", "http://testserver//evil.example/", "javascript:alert(1)"]
+)
+def test_no_other_site_says_where_a_form_was(client, elsewhere):
+    answer = client.post("/profilo/chiavi/1/revoca", headers={"referer": elsewhere})
+
+    assert answer["Location"] == "/accedi?next=/profilo/chiavi/1/revoca"
+
+
+def test_a_page_that_was_only_read_is_where_one_comes_back_to(client):
+    answer = client.get("/profilo", headers={"referer": "http://testserver/catalogo"})
+
+    assert answer["Location"] == "/accedi?next=/profilo"
