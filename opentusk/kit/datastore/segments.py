@@ -191,7 +191,7 @@ class Workbench:
         found = self.connection.execute(f"SELECT n FROM matched ORDER BY {POSITION}").fetchall()  # noqa: S608
         new = count(before.next_id)
         numbers = [next(new) if row[0] is None else row[0] for row in found]
-        rows = self.rows_of(after, f"{number} >= {before.next_id} OR {number} IN (SELECT n FROM matched)")
+        rows = self.rows_of(after, f"{number} >= {before.next_id} OR {number} IN (SELECT n FROM matched)")  # noqa: S608
         by_number = {row[0]: row for row in rows}
         return [by_number[one] for one in numbers]
 
