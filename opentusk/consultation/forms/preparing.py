@@ -9,6 +9,9 @@ from opentusk.consultation.models import Consultation, ThematicProposal
 from opentusk.demand.models import Basket
 from opentusk.programme.models import Edition
 
+# Pages of the desk have these addresses: a consultation there could be opened by nobody, or take no step.
+_TAKEN_BY_PAGES = frozenset({"nuova", "decidim", "datalab"})
+
 
 def _edition_choices() -> list[tuple[str, str]]:
     """The editions of the programme, and those that have a basket only."""
@@ -62,6 +65,8 @@ class ConsultationForm(forms.Form):
     def clean_slug(self) -> str:
         """An address that nobody has."""
         slug: str = self.cleaned_data["slug"]
+        if slug in _TAKEN_BY_PAGES:
+            raise forms.ValidationError(_("Questo indirizzo serve a una pagina della scrivania: scegline un altro."))
         if Consultation.objects.filter(slug=slug).exists():
             raise forms.ValidationError(_("Un'altra consultazione ha già questo indirizzo."))
         return slug

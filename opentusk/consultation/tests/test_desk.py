@@ -54,6 +54,16 @@ def test_from_the_draft_to_the_report(desk, wish):
     assert MilestoneReport.objects.filter(kind="datalab").exists() and "fissati il" in desk.get(DESK).content.decode()
 
 
+@pytest.mark.parametrize("slug", ["nuova", "decidim", "datalab"])
+def test_no_consultation_takes_the_address_of_a_page_of_the_desk(desk, wish, slug):
+    wish()
+
+    refused = desk.post(f"{DESK}/nuova", {"title": "Estate", "slug": slug, "edition": "2023"})
+
+    assert refused.status_code == 400 and "scegline un altro" in refused.content.decode()
+    assert not Consultation.objects.exists()
+
+
 def test_it_is_for_the_desk_alone(client, consultation, dora):
     draft = actions.create_consultation(by=SYSTEM, slug="bozza", edition="2023", title="Bozza")
     client.force_login(User.objects.get(email="dora@example.org"))
