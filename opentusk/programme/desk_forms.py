@@ -1,6 +1,6 @@
 """Forms of the programme room for who prepares events."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
@@ -119,23 +119,35 @@ class NewEditionForm(EditionForm):
         return slug
 
 
-class CloneForm(forms.Form):
+class _OneOfMany(forms.Form):
+    """A form of a page that has several: its labels lead to its own fields."""
+
+    marks: ClassVar[str]
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, auto_id=self.marks, **options)
+
+
+class CloneForm(_OneOfMany):
     """When the copy begins."""
 
+    marks = "copia_%s"
     title = forms.CharField(label=gettext_lazy("Titolo della copia"), max_length=300)
     starts_at = forms.DateTimeField(label=gettext_lazy("Comincia"), widget=_instant())
 
 
-class InviteForm(forms.Form):
+class InviteForm(_OneOfMany):
     """Whom the desk registers."""
 
+    marks = "invita_%s"
     name = forms.CharField(label=gettext_lazy("Nome e cognome"), max_length=200)
     email = forms.EmailField(label=gettext_lazy("E-mail"))
 
 
-class DeclareForm(forms.Form):
+class DeclareForm(_OneOfMany):
     """Figures that were published elsewhere, with where."""
 
+    marks = "dichiara_%s"
     attendance = forms.IntegerField(label=gettext_lazy("Presenze dichiarate"), required=False, min_value=0)
     registrations = forms.IntegerField(label=gettext_lazy("Iscritti dichiarati"), required=False, min_value=0)
     source = forms.CharField(label=gettext_lazy("Fonte dei numeri dichiarati"), required=False, max_length=500)

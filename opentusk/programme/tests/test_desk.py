@@ -65,10 +65,24 @@ def test_a_copy_gets_an_address_of_its_own(desk, plan):
     event = plan()
 
     desk.post(f"/scrivania/eventi/{event.slug}/fai/copia", {"title": event.title, "starts_at": "2027-03-01T15:00"})
-    page = desk.post(f"/scrivania/eventi/{event.slug}/fai/copia", {"title": "", "starts_at": ""}, follow=True)
 
     assert [made.state for made in Event.objects.filter(cloned_from=event)] == [EventState.DRAFT]
-    assert "non abbiamo cambiato nulla" in page.content.decode()
+
+
+FILLED_IN_WRONGLY = [
+    ("copia", {"title": "Aprire i dati, di nuovo", "starts_at": "domani"}, "copia_starts_at"),
+    ("dichiara", {"attendance": "-3", "source": "Aprire i dati, di nuovo"}, "dichiara_attendance"),
+]
+
+
+@pytest.mark.parametrize(("what", "said", "field"), FILLED_IN_WRONGLY)
+def test_what_was_filled_in_wrongly_is_shown_open_with_what_was_typed(desk, plan, what, said, field):
+    answer = desk.post(f"/scrivania/eventi/{plan().slug}/fai/{what}", said)
+
+    page = answer.content.decode()
+    assert answer.status_code == 400 and Event.objects.count() == 1
+    assert f'href="#{field}"' in page and page.count('<details class="group compact" open>') == 1
+    assert all(f'value="{typed}"' in page for typed in said.values())
 
 
 def test_a_file_is_kept_and_given_as_an_attachment_to_its_class(desk, plan):

@@ -42,7 +42,7 @@ def add_material(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Il materiale c'è."))
             return redirect("desk_event", slug=slug)
-    return desk_page(request, found, form)
+    return desk_page(request, found, form=form)
 
 
 @require_POST

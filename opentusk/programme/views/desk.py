@@ -1,9 +1,11 @@
 """The desk's console of events: prepare, change, announce, close, copy."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -36,6 +38,8 @@ _MOVES: dict[str, Callable[..., object]] = {
     "concludi": actions.close_event,
     "presenze": actions.close_attendance,
 }
+# what is done -> the name that its form has on the page, and the form
+_ASKED: dict[str, tuple[str, type[Form]]] = {"dichiara": ("declare", DeclareForm), "copia": ("clone", CloneForm)}
 
 
 @never_cache
@@ -114,18 +118,19 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 def change(request: HttpRequest, slug: str, what: str) -> HttpResponse:
     """Announce it, say that it took place, close it or its attendance, cancel it, copy it, declare figures."""
     found = get_object_or_404(Event, slug=slug)
+    name, asked = _ASKED.get(what, ("", Form))
+    form = asked(request.POST)
+    if not form.is_valid():
+        return desk_page(request, found, **{name: form})
     try:
-        shown = _changed(request, found, what)
+        found = _changed(request, found, what, form.cleaned_data)
     except ProgrammeRefusal as refusal:
         messages.error(request, words_for(refusal))
-        shown = found
-    if shown is None:
-        messages.error(request, _("Controlla ciò che hai scritto: non abbiamo cambiato nulla."))
-    return redirect("desk_event", slug=(shown or found).slug)
+    return redirect("desk_event", slug=found.slug)
 
 
-def desk_page(request: HttpRequest, found: Event, material: MaterialForm | None = None) -> HttpResponse:
-    """The page of one event for the desk, with a form of a material that may be wrong."""
+def desk_page(request: HttpRequest, found: Event, **wrong: Form) -> HttpResponse:
+    """The page of one event for the desk, with the form that was filled in wrongly under the name it has there."""
     rows = found.registrations
     declared = {
         "attendance": found.declared_attendance,
@@ -141,33 +146,26 @@ def desk_page(request: HttpRequest, found: Event, material: MaterialForm | None 
         "materials": found.materials.order_by("kind", "pk"),
         "helpers": actions.helpers_of(found),
         "opinions": opinions_of(found),
-        "form": material or MaterialForm(),
-        "clone": CloneForm(initial={"title": found.title}, auto_id="copia_%s"),
-        "invite": InviteForm(auto_id="invita_%s"),
-        "declare": DeclareForm(initial=declared, auto_id="dichiara_%s"),
+        "form": MaterialForm(),
+        "clone": CloneForm(initial={"title": found.title}),
+        "invite": InviteForm(),
+        "declare": DeclareForm(initial=declared),
         "crumbs": [(_("Scrivania"), "/scrivania"), (_("Eventi"), "/scrivania/eventi"), (found.title, "")],
     }
-    wrong = material is not None and bool(material.errors)
-    return render(request, "programme/desk_event.html", context, status=400 if wrong else 200)
+    return render(request, "programme/desk_event.html", context | wrong, status=400 if wrong else 200)
 
 
-def _changed(request: HttpRequest, found: Event, what: str) -> Event | None:
-    """The event to show next; None when a form was filled in wrongly."""
+def _changed(request: HttpRequest, found: Event, what: str, said: dict[str, Any]) -> Event:
+    """The event to show next."""
     by = actor_of(request.user)
     if move := _MOVES.get(what):
         move(found, by=by)
     elif what == "annulla":
         actions.cancel_event(found, by=by, reason=request.POST.get("reason", "")[:500])
     elif what == "dichiara":
-        said = DeclareForm(request.POST)
-        if not said.is_valid():
-            return None
-        actions.declare(found, by=by, **said.cleaned_data)
+        actions.declare(found, by=by, **said)
     elif what == "copia":
-        copy = CloneForm(request.POST)
-        if not copy.is_valid():
-            return None
-        found = actions.clone_event(found, by=by, slug=free_slug(copy.cleaned_data["title"]), **copy.cleaned_data)
+        found = actions.clone_event(found, by=by, slug=free_slug(said["title"]), **said)
     else:
         raise Http404
     messages.success(request, _("Fatto."))
