@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.forms.models import fields_for_model
 from django.utils.text import slugify
@@ -134,6 +135,22 @@ class CloneForm(_OneOfMany):
     marks = "copia_%s"
     title = forms.CharField(label=gettext_lazy("Titolo della copia"), max_length=300)
     starts_at = forms.DateTimeField(label=gettext_lazy("Comincia"), widget=_instant())
+
+
+class CancelForm(_OneOfMany):
+    """Why an event does not take place; browsers would cut a longer reason in silence, so its length is said here."""
+
+    marks = "annulla_%s"
+    reason = forms.CharField(
+        label=gettext_lazy("Motivo: lo legge chi si è iscritto"),
+        error_messages={"required": gettext_lazy("Scrivi il motivo: lo legge chi si è iscritto.")},
+        validators=[
+            MaxLengthValidator(
+                500,
+                gettext_lazy("Il motivo ha %(show_value)s caratteri e ce ne stanno %(limit_value)s: accorcialo."),
+            )
+        ],
+    )
 
 
 class InviteForm(_OneOfMany):

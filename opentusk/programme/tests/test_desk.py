@@ -71,6 +71,7 @@ def test_a_copy_gets_an_address_of_its_own(desk, plan):
 
 FILLED_IN_WRONGLY = [
     ("copia", {"title": "Aprire i dati, di nuovo", "starts_at": "domani"}, "copia_starts_at"),
+    ("annulla", {"reason": "Piove. " * 100}, "annulla_reason"),
     ("dichiara", {"attendance": "-3", "source": "Aprire i dati, di nuovo"}, "dichiara_attendance"),
 ]
 
@@ -83,6 +84,21 @@ def test_what_was_filled_in_wrongly_is_shown_open_with_what_was_typed(desk, plan
     assert answer.status_code == 400 and Event.objects.count() == 1
     assert f'href="#{field}"' in page and page.count('<details class="group compact" open>') == 1
     assert all(f'value="{typed}"' in page for typed in said.values())
+
+
+def test_a_reason_that_is_too_long_is_not_cut(desk, plan):
+    event = plan()
+    address = f"/scrivania/eventi/{event.slug}/fai/annulla"
+
+    refused = desk.post(address, {"reason": "x" * 612})
+    assert "Il motivo ha 612 caratteri e ce ne stanno 500" in refused.content.decode()
+    assert "maxlength" not in str(refused.context["cancel"]["reason"])
+    event.refresh_from_db()
+    assert event.state == EventState.PUBLISHED
+    desk.post(address, {"reason": "x" * 500})
+
+    event.refresh_from_db()
+    assert (event.state, len(event.cancel_reason)) == (EventState.CANCELLED, 500)
 
 
 def test_a_file_is_kept_and_given_as_an_attachment_to_its_class(desk, plan):

@@ -16,6 +16,7 @@ from opentusk.bodies.doors import for_the_desk
 from opentusk.people.actors import actor_of
 from opentusk.programme import actions
 from opentusk.programme.desk_forms import (
+    CancelForm,
     CloneForm,
     DeclareForm,
     EditionForm,
@@ -39,7 +40,11 @@ _MOVES: dict[str, Callable[..., object]] = {
     "presenze": actions.close_attendance,
 }
 # what is done -> the name that its form has on the page, and the form
-_ASKED: dict[str, tuple[str, type[Form]]] = {"dichiara": ("declare", DeclareForm), "copia": ("clone", CloneForm)}
+_ASKED: dict[str, tuple[str, type[Form]]] = {
+    "annulla": ("cancel", CancelForm),
+    "dichiara": ("declare", DeclareForm),
+    "copia": ("clone", CloneForm),
+}
 
 
 @never_cache
@@ -147,6 +152,7 @@ def desk_page(request: HttpRequest, found: Event, **wrong: Form) -> HttpResponse
         "helpers": actions.helpers_of(found),
         "opinions": opinions_of(found),
         "form": MaterialForm(),
+        "cancel": CancelForm(),
         "clone": CloneForm(initial={"title": found.title}),
         "invite": InviteForm(),
         "declare": DeclareForm(initial=declared),
@@ -161,7 +167,7 @@ def _changed(request: HttpRequest, found: Event, what: str, said: dict[str, Any]
     if move := _MOVES.get(what):
         move(found, by=by)
     elif what == "annulla":
-        actions.cancel_event(found, by=by, reason=request.POST.get("reason", "")[:500])
+        actions.cancel_event(found, by=by, **said)
     elif what == "dichiara":
         actions.declare(found, by=by, **said)
     elif what == "copia":
