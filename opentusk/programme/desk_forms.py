@@ -21,6 +21,7 @@ _WRITTEN = (
 )  # fmt: skip
 _INSTANTS = ("starts_at", "ends_at", "reg_opens_at", "reg_closes_at")
 _LONG = ("abstract", "agenda")
+_MOST_PEOPLE = 1_000_000  # at one event: more is a slip of the hand
 _HELP = {
     "join_url": gettext_lazy(
         "Se il collegamento è personale resta segreto: chi si è iscritto entra dal proprio biglietto."
@@ -64,6 +65,12 @@ class EventForm(forms.Form):
         starts, ends = said.get("starts_at"), said.get("ends_at")
         if ends and (starts is None or ends < starts):
             self.add_error("ends_at", _("La fine viene dopo l'inizio."))
+        opens, closes = said.get("reg_opens_at"), said.get("reg_closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error("reg_closes_at", _("Le iscrizioni si chiudono dopo che si sono aperte."))
+        # Of an event whose times nobody knows yet, only the day counts.
+        if opens and starts and (opens >= starts if said.get("has_times") else opens.date() > starts.date()):
+            self.add_error("reg_opens_at", _("Le iscrizioni si aprono prima che l'evento cominci."))
         return said
 
     def said(self) -> dict[str, Any]:
@@ -165,8 +172,12 @@ class DeclareForm(_OneOfMany):
     """Figures that were published elsewhere, with where."""
 
     marks = "dichiara_%s"
-    attendance = forms.IntegerField(label=gettext_lazy("Presenze dichiarate"), required=False, min_value=0)
-    registrations = forms.IntegerField(label=gettext_lazy("Iscritti dichiarati"), required=False, min_value=0)
+    attendance = forms.IntegerField(
+        label=gettext_lazy("Presenze dichiarate"), required=False, min_value=0, max_value=_MOST_PEOPLE
+    )
+    registrations = forms.IntegerField(
+        label=gettext_lazy("Iscritti dichiarati"), required=False, min_value=0, max_value=_MOST_PEOPLE
+    )
     source = forms.CharField(label=gettext_lazy("Fonte dei numeri dichiarati"), required=False, max_length=500)
 
 

@@ -30,7 +30,7 @@ def test_who_runs_the_portal_makes_an_account_once_and_with_a_strong_password(ro
         open_account("EVA@example.org", by=actor_of(root))
     with pytest.raises(WeakPassword) as refused:
         open_account("zoe@example.org", password="12345678", by=actor_of(root))
-    assert refused.value.reasons
+    assert refused.value.reasons[0] == "La parola d'ordine è troppo corta: servono almeno 12 caratteri."
 
 
 def test_others_make_and_close_nothing(ada):

@@ -61,6 +61,22 @@ def test_from_an_edition_to_a_closed_event(desk):
     assert (event.state, event.declared_attendance) == (EventState.CLOSED, 91)
 
 
+@pytest.mark.parametrize(
+    ("opens", "closes", "words"),
+    [
+        ("2027-01-10T10:00", "2027-01-05T10:00", "Le iscrizioni si chiudono dopo"),
+        ("2027-01-20T10:00", "", "Le iscrizioni si aprono prima"),
+    ],
+)
+def test_registrations_open_before_they_close_and_before_the_event(desk, opens, closes, words):
+    desk.post("/scrivania/eventi", {"slug": "2027", "title": "Programma 2027", "state": "running"})
+    said = WRITTEN | {"edition": Edition.objects.get().pk, "starts_at": "2027-01-20T10:00", "has_times": "on"}
+
+    page = desk.post("/scrivania/eventi/nuovo", said | {"reg_opens_at": opens, "reg_closes_at": closes})
+
+    assert words in page.content.decode() and not Event.objects.exists()
+
+
 def test_a_copy_gets_an_address_of_its_own(desk, plan):
     event = plan()
 
@@ -72,6 +88,7 @@ def test_a_copy_gets_an_address_of_its_own(desk, plan):
 FILLED_IN_WRONGLY = [
     ("copia", {"title": "Aprire i dati, di nuovo", "starts_at": "domani"}, "copia_starts_at"),
     ("annulla", {"reason": "Piove. " * 100}, "annulla_reason"),
+    ("dichiara", {"attendance": "99999999999"}, "dichiara_attendance"),
     ("dichiara", {"attendance": "-3", "source": "Aprire i dati, di nuovo"}, "dichiara_attendance"),
 ]
 
