@@ -98,6 +98,20 @@ def test_a_suggestion_that_is_not_it_goes_away(enter, wish, staff, published):
     assert suggestion.dismissed_at is not None
 
 
+def test_a_dataset_of_another_body_is_shown_without_a_button_that_fails(enter, wish, staff, bari, published):
+    item = wish(state="assigned", assigned_body=bari)
+    Suggestion.objects.create(item=item, dataset=published)
+    address = f"/scrivania/paniere/{item.pk}"
+
+    page = enter(staff).get(address).content.decode()
+    assert "lo collega solo la redazione" in page and f'value="{published.slug}"' not in page
+    item.assigned_body = published.rights_holder
+    item.save()
+
+    page = enter(staff).get(address).content.decode()
+    assert "lo collega solo la redazione" not in page and f'value="{published.slug}"' in page
+
+
 def test_the_clocks_count_working_days_and_days(wish):
     friday = timezone.make_aware(timezone.datetime(2026, 4, 3, 12))
     proposed, waiting = wish(state_since=friday), wish(state="in_basket", state_since=friday)
