@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import formats
@@ -82,6 +82,11 @@ def spoken_date(value: str | None) -> str:
 def spoken_day(moment: date) -> str:
     """A day of the calendar, or the day of a moment, as people say it."""
     return _in_words(moment, "j F Y")
+
+
+def spoken_moment(moment: datetime) -> str:
+    """A day with its time."""
+    return _in_words(moment, "j F Y, H:i")
 
 
 def spoken_span(seconds: int) -> str:

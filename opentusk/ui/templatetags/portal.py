@@ -43,6 +43,12 @@ def spoken_day(moment: date) -> str:
 
 
 @register.filter
+def spoken_moment(moment: datetime) -> str:
+    """`{{ table.opens_at|spoken_moment }}`: 24 novembre 2026, 10:30."""
+    return speech.spoken_moment(localtime(moment))
+
+
+@register.filter
 def plain(text: Mapping[str, str] | None) -> str:
     """A multilingual text as bare words, for titles and attributes."""
     return speech.text_and_language(text or {})[0]
