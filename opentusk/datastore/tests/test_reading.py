@@ -101,6 +101,12 @@ def test_different_rows_are_all_there_and_counted(nobody, store):
     assert found["total"] == 2
 
 
+def test_different_rows_that_say_a_word_have_no_rank(nobody, store):
+    found = nobody.ok("datastore_search", resource_id=store, q="olea", distinct=True, records_format="lists")
+
+    assert [row[1] for row in found["records"]] == ["071057", "071059"] and found["total"] == 2
+
+
 def test_rows_as_lists_csv_and_tsv(nobody, store):
     def of(form):
         asked = {"resource_id": store, "fields": "_id,codice,altezza,vivo", "records_format": form}

@@ -59,8 +59,8 @@ class Ask:
 
     @property
     def shown_ranks(self) -> tuple[str, ...]:
-        """The ranks that stand behind the fields: none where the client says which fields it wants."""
-        return () if self.has_chosen_fields else self.ranks
+        """The ranks that stand behind the fields: none where the client says which it wants, or wants each row once."""
+        return () if self.has_chosen_fields or self.is_distinct else self.ranks
 
 
 def read_ask(source: Source, given: Mapping[str, Any], *, limit: int | None, offset: int) -> Ask:
