@@ -72,7 +72,12 @@ class BeginForm(forms.Form):
 
     title = forms.CharField(label=gettext_lazy("Titolo"), max_length=300)
     slug = forms.SlugField(
-        label=gettext_lazy("Indirizzo"), max_length=120, help_text=gettext_lazy("Come hackathon-2026.")
+        label=gettext_lazy("Indirizzo"),
+        max_length=120,
+        help_text=gettext_lazy("Come hackathon-2026."),
+        error_messages={
+            "invalid": gettext_lazy("Solo lettere senza accenti, cifre e trattini, per esempio hackathon-2026.")
+        },
     )
 
     def clean_slug(self) -> str:

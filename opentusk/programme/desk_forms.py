@@ -116,7 +116,11 @@ class EditionForm(forms.ModelForm):  # type: ignore[type-arg]
 class NewEditionForm(EditionForm):
     """A new edition, with the address that it keeps."""
 
-    slug = forms.SlugField(label=gettext_lazy("Indirizzo, per esempio 2026"), max_length=60)
+    slug = forms.SlugField(
+        label=gettext_lazy("Indirizzo, per esempio 2026"),
+        max_length=60,
+        error_messages={"invalid": gettext_lazy("Solo lettere senza accenti, cifre e trattini, per esempio 2026.")},
+    )
     field_order = ("slug", "title", "state")
 
     def clean_slug(self) -> str:

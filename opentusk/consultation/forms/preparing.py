@@ -38,6 +38,7 @@ class ConsultationForm(forms.Form):
         label=_("Indirizzo"),
         max_length=120,
         help_text=_("Le parole dopo /consultazioni/, per esempio estate-2027. Poi non cambia."),
+        error_messages={"invalid": _("Solo lettere senza accenti, cifre e trattini, per esempio estate-2027.")},
     )
     edition = forms.ChoiceField(label=_("Edizione"), choices=_edition_choices)
     intro = forms.CharField(label=_("Presentazione"), required=False, widget=forms.Textarea(attrs={"rows": 5}))

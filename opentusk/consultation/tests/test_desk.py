@@ -31,6 +31,8 @@ def test_from_the_draft_to_the_report(desk, wish):
         "title": "Estate", "slug": "estate", "edition": "2023", "allow_endorse": "on",
         "opens_at": said(now - timedelta(days=2)), "closes_at": said(now + timedelta(days=2)),
     }  # fmt: skip
+    spelt = desk.post(f"{DESK}/nuova", form | {"slug": "un'estate qui"})
+    assert "Solo lettere senza accenti, cifre e trattini" in spelt.content.decode()
     wrong = desk.post(f"{DESK}/nuova", form | {"closes_at": form["opens_at"]})
     assert wrong.status_code == 400 and "chiudere dopo" in wrong.content.decode()
 
