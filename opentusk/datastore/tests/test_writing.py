@@ -341,3 +341,16 @@ def test_names_that_come_one_at_a_time_wait_as_a_list_of_them_does(ada, nobody, 
 
     assert ada.ok("datastore_search", resource_id=resource)["total"] == others + len(NAMES)
     assert nobody.ok("datastore_search", resource_id=resource)["total"] < others + len(NAMES)
+
+
+def test_a_large_batch_is_looked_at_as_the_table_it_is(ada, nobody, resource, monkeypatch):
+    monkeypatch.setattr(looking, "_SMALL", 5)
+    fields = [{"id": "codice", "type": "text"}, {"id": "nome", "type": "text"}]
+    plain = [{"codice": f"a{number}"} for number in range(200)]
+    ada.ok("datastore_create", resource_id=resource, fields=fields, records=plain, force=True)
+
+    named = [{"codice": f"b{number}", "nome": name} for number, name in enumerate(NAMES)]
+    ada.ok("datastore_upsert", resource_id=resource, method="insert", records=named, force=True)
+
+    assert len(NAMES) > 5 and ada.ok("datastore_search", resource_id=resource)["total"] == 200 + len(NAMES)
+    assert nobody.ok("datastore_search", resource_id=resource)["total"] == 200
