@@ -53,9 +53,10 @@ class Searcher:
         """The rows of the page and how many there are in all."""
         if is_scattered(source, ask):
             return self._found_by_number(source, ask, with_total=with_total)
-        if _is_few(ask) and self._index_of(source, ask):
-            return self._found_by_words(source, ask)
-        rows = self._fetch(source, ask, page_statement) if ask.limit != 0 else []
+        index = self._index_of(source, ask)
+        if index and _is_few(ask):
+            return self._found_by_words(source, ask, index)
+        rows = self._fetch(source, ask, page_statement, index) if ask.limit != 0 else []
         width = len(ask.fields) + len(ask.ranks)
         if rows and len(rows[0]) > width:
             return Found([row[:width] for row in rows], int(str(rows[0][width])))
@@ -68,7 +69,8 @@ class Searcher:
             return source.rows
         known = self._known_total(source, ask)
         if known is None:
-            known = int(str(self._fetch(source, _counted(ask), total_statement)[0][0]))
+            counted = _counted(ask)
+            known = int(str(self._fetch(source, counted, total_statement, self._index_of(source, counted))[0][0]))
             self._remember(source, ask, known)
         return known
 
@@ -93,9 +95,9 @@ class Searcher:
             total = self.total(source, ask) if with_total else None
         return Found(self._rows_of(source, ask, numbers), total)
 
-    def _found_by_words(self, source: Source, ask: Ask) -> Found:
+    def _found_by_words(self, source: Source, ask: Ask, index: Path) -> Found:
         """The numbers that an index of words gives, with their ranks and how many there are; then their few rows."""
-        found = self._fetch(source, ask, listed_numbers_statement)
+        found = self._fetch(source, ask, listed_numbers_statement, index)
         places = {number: place for place, (number, *_others) in enumerate(found)}
         rows = self._rows_of(source, replace(ask, fields=(ROW, *ask.fields), orders=()), list(places))
         ranks = [[rank] if ask.ranks else [] for _number, rank, _total in found]
@@ -115,9 +117,13 @@ class Searcher:
         return self.indexes.of(words_beside(self._engine, source, self._folder))
 
     def _fetch(
-        self, source: Source, ask: Ask, make: Callable[[Source, Ask, Sequence[str]], Statement]
+        self,
+        source: Source,
+        ask: Ask,
+        make: Callable[[Source, Ask, Sequence[str]], Statement],
+        index: Path | None = None,
     ) -> list[tuple[object, ...]]:
-        index = self._index_of(source, ask)
+        """The rows of a statement; `index` is the one that answers the ask alone, if there is one."""
         beside = words_beside(self._engine, source, self._folder) if needs_words(ask) and not index else None
         statement = make(source, ask, listed_words(ask) if index else ())
         sql = statement.sql.replace("{beside}", parquet_sql(index)) if index else statement.sql
