@@ -49,18 +49,25 @@ def record_meant(given: Json, known: Known, holder: Agent) -> kit.Dataset:
     """The record that a whole package means. Resources that are not given stay, as in CKAN 2.12."""
     meant, from_extras = package_meant(given, known.shown, known.raw, known.known_extras)
     meant["theme"] = _theme_iris(meant.get("theme"))
+    is_new = not known.raw or any(meant.get(key) != known.raw.get(key) for key in _LICENCE_OF_ALL)
+    if is_new or not known.leaves_resources(given):
+        return _record(meant, _resources_meant(given, known, meant), from_extras, known, holder)
     # What hundreds of resources say is not read again for the one word of the package that has changed.
-    is_alike = known.leaves_resources(given) and all(meant.get(key) == known.raw.get(key) for key in _LICENCE_OF_ALL)
-    resources = [] if is_alike else _resources_meant(given, known, meant)
+    bare = replace(known, record=replace(known.record, distribution=()), raw={**known.raw, "resources": []})
+    record = _record(meant, [], from_extras, bare, holder)
+    return replace(record, distribution=tuple(map(_own, known.record.distribution)))
+
+
+def _record(
+    meant: Json, resources: list[Json], from_extras: Collection[str], known: Known, holder: Agent
+) -> kit.Dataset:
     new = _read({**meant, "resources": resources})
-    base = _read({**known.raw, "resources": []} if is_alike else known.raw) if known.raw else kit.Dataset()
-    parts = () if is_alike else _parts(new, base, known.record)
+    base = _read(known.raw) if known.raw else kit.Dataset()
     record = _merged(known.record, base, replace(new, distribution=()))
-    record = replace(record, distribution=parts, extra=_extra(known.record, new, from_extras))
+    record = replace(record, distribution=_parts(new, base, known.record), extra=_extra(known.record, new, from_extras))
     # What a new package begins with is what its body's row tells.
     start = known.record if not known.raw else first_record(holder, identifier=known.record.identifier, title="")
-    record = harmonised(_with_beginnings(record, known.record, start))
-    return replace(record, distribution=tuple(map(_own, known.record.distribution))) if is_alike else record
+    return harmonised(_with_beginnings(record, known.record, start))
 
 
 def part_meant(given: Json, shown: Json, raw: Json, old: kit.Distribution, *, licence: Json) -> kit.Distribution:

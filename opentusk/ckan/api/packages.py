@@ -118,7 +118,7 @@ def change(call: Call, dataset: Dataset, given: Mapping[str, Any], shown: Json) 
     else:
         wish = wish_of(given, shown)
         actions.change_package(dataset, admitted, shown, wish=wish, by=call.actor, token=token)
-    after = _shown(dataset)
+    after = shown_now(dataset)
     if any(after[key] != shown[key] for key in ("metadata_modified", "state", "private")):
         call.changed.append(after["id"])
     return after
@@ -132,5 +132,6 @@ def _to_change(call: Call) -> Dataset:
     return package_to_change(call, ref)
 
 
-def _shown(dataset: Dataset) -> Json:
+def shown_now(dataset: Dataset) -> Json:
+    """The package as its people are shown it after a write."""
     return package_dict(Dataset.objects.with_holder().get(pk=dataset.pk), for_its_people=True)

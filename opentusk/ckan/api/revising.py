@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from opentusk.catalog.models import Dataset
 from opentusk.ckan import actions
 from opentusk.ckan.admitting import require_key
-from opentusk.ckan.api.packages import change
+from opentusk.ckan.api.packages import change, shown_now
 from opentusk.ckan.api.resources import file_given, noting_change
 from opentusk.ckan.errors import ValidationFault
 from opentusk.ckan.finding import package_to_change, resource_to_change
 from opentusk.ckan.protocol import Call
-from opentusk.ckan.showing import package_dict
 from opentusk.kit.ckan_packages.revising import CannotRevise, mismatches, pick, place_of, read_instructions, revise
 
 
@@ -38,8 +36,7 @@ def package_revise(call: Call) -> Any:
                     actions.change_resource(row, given, file=file_given(file), by=call.actor, token=token)
     except CannotRevise as refusal:
         raise ValidationFault({refusal.field: [refusal.words]}) from refusal
-    after = package_dict(Dataset.objects.with_holder().get(pk=dataset.pk), for_its_people=True)
-    return {"package": pick(after, include)}
+    return {"package": pick(shown_now(dataset), include)}
 
 
 def _number_of(field: str, package: dict[str, Any]) -> str:

@@ -7,12 +7,11 @@ from django.db import transaction
 from opentusk.catalog.models import Dataset
 from opentusk.ckan import actions
 from opentusk.ckan.admitting import require_key
-from opentusk.ckan.api.packages import change
+from opentusk.ckan.api.packages import change, shown_now
 from opentusk.ckan.errors import NotFoundFault, ValidationFault
 from opentusk.ckan.finding import organization, package, package_to_change
 from opentusk.ckan.permissions import require_writing_for
 from opentusk.ckan.protocol import Call
-from opentusk.ckan.showing import package_dict
 
 # Every one of them is a dataset to lock, judge and tell about.
 _AT_ONCE = 1000
@@ -42,7 +41,7 @@ def package_resource_reorder(call: Call) -> Any:
     if len(set(order)) != len(order) or not set(order) <= rows.keys():
         raise ValidationFault({"order": ["order of ids must be those of the resources of the dataset, each once"]})
     actions.reorder_resources(dataset, [rows[number] for number in order], by=call.actor)
-    shown = package_dict(Dataset.objects.with_holder().get(pk=dataset.pk), for_its_people=True)
+    shown = shown_now(dataset)
     return {"id": shown["id"], "order": [resource["id"] for resource in shown["resources"]]}
 
 
