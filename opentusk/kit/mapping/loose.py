@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from opentusk.kit.records import Text
-from opentusk.kit.values.finite import load_finite, load_quickly
+from opentusk.kit.values.finite import load_carefully, load_quickly
 from opentusk.kit.values.numbers import whole_number
 
 _ITALIAN_DAY = re.compile(r"(\d\d)-(\d\d)-(\d{4})")
@@ -96,7 +96,7 @@ def read_finite_json(text: str) -> object:
     try:
         return load_quickly(text)
     except ValueError:
-        return _read(text, load_finite)
+        return _read(text, load_carefully)
 
 
 def _read(text: str, load: Callable[[str], object]) -> object:

@@ -18,8 +18,12 @@ def load_finite(text: str) -> object:
     try:
         return load_quickly(text)
     except ValueError:
-        # Python's own reader keeps more, and says what is wrong.
-        return json.loads(text, parse_float=_finite, parse_constant=_refuse)
+        return load_carefully(text)
+
+
+def load_carefully(text: str) -> object:
+    """The same value, read by Python's own reader, which keeps more and says what is wrong."""
+    return json.loads(text, parse_float=_finite, parse_constant=_refuse)
 
 
 def load_quickly(text: str) -> object:
