@@ -194,12 +194,16 @@ def _no_package() -> str:
 
 
 def _writable(call: Call, number: str) -> Distribution:
-    try:
-        distribution = resource_to_change(call, number)
-    except NotFoundFault:
-        raise NotFoundFault(f'Resource "{number}" was not found.') from None
+    distribution = _of_number(call, number)
     _require_open(call, distribution)
     return distribution
+
+
+def _of_number(call: Call, number: str) -> Distribution:
+    try:
+        return resource_to_change(call, number)
+    except NotFoundFault:
+        raise NotFoundFault(f'Resource "{number}" was not found.') from None
 
 
 def _require_open(call: Call, distribution: Distribution) -> None:
@@ -216,10 +220,7 @@ def _store_to_change(call: Call) -> Store:
 
 def _store_to_write(call: Call) -> Store:
     number = resource_ref(call)
-    try:
-        distribution = resource_to_change(call, number)
-    except NotFoundFault:
-        raise NotFoundFault(f'Resource "{number}" was not found.') from None
+    distribution = _of_number(call, number)
     store = Store.objects.with_states().filter(distribution=distribution, head__isnull=False).first()
     if store is None:
         find_table(call, number)

@@ -127,7 +127,7 @@ def _separated_cell(field: SourceField, cell: str) -> str:
 
 
 def _json_cell(field: SourceField, cell: str) -> str:
-    if field.kind.has_zone:
+    if field.kind.column is ColumnType.DATETIME:
         return f"'\"' || {_separated_cell(field, cell)} || '\"'"
     if field.kind.is_json:
         return f"CASE WHEN json_valid({cell}) THEN {cell} ELSE to_json({cell})::VARCHAR END"
@@ -165,7 +165,6 @@ _JSON: dict[ColumnType, _Sql] = {
     ColumnType.DECIMAL: decimal_sql,
     ColumnType.NUMBER: lambda cell: _number(cell, '"'),
     ColumnType.BOOLEAN: lambda cell: f"{cell}::VARCHAR",
-    ColumnType.DATETIME: lambda cell: f"'\"' || replace({cell}::VARCHAR, ' ', 'T') || '\"'",
     ColumnType.DATE: lambda cell: f"'\"' || {cell} || '\"'",
     ColumnType.TIME: lambda cell: f"'\"' || {cell} || '\"'",
 }

@@ -17,7 +17,7 @@ from opentusk.kit.datastore.cells import literal
 from opentusk.kit.datastore.errors import BadAsk, bad
 from opentusk.kit.datastore.shapes import ID, SourceField
 from opentusk.kit.datastore.staging import BATCH, GIVEN, POSITION, RAW, Batch, cast_sql
-from opentusk.kit.queries.compiling import Compiler, quoted
+from opentusk.kit.queries.compiling import Compiler, column_sql, quoted
 from opentusk.kit.queries.engine import parquet_sql
 from opentusk.kit.queries.tree import Condition
 from opentusk.kit.tables.shapes import ROW_NUMBER
@@ -185,7 +185,7 @@ class Workbench:
 
     def rows_written(self, before: Contents, after: Contents, *, by_key: bool) -> list[tuple[object, ...]]:
         """The rows that a batch has made or changed, with their numbers, in its order."""
-        number = f't."{ROW_NUMBER}"'
+        number = column_sql(ROW_NUMBER)
         if not by_key:
             return self.rows_of(after, f"{number} >= {before.next_id}")
         found = self.connection.execute(f"SELECT n FROM matched ORDER BY {POSITION}").fetchall()  # noqa: S608
